@@ -1,0 +1,39 @@
+/**
+ * Who may do what to whom: one table for routes, SQL, exports, live messages and screens.
+ *
+ * A permission grants each role a scope: whose objects the action may touch. A role that a
+ * row does not name has no access. `managed` means the people of the departments and branches
+ * that a manager manages, and the manager.
+ */
+
+export type Role = 'employee' | 'manager' | 'admin'
+export type Scope = 'none' | 'self' | 'managed' | 'all'
+
+export const roles = ['employee', 'manager', 'admin'] as const satisfies Role[]
+
+const everyoneInScope = { employee: 'self', manager: 'managed', admin: 'all' } as const
+
+export const permissions = {
+  /** Clock in and out, breaks, status, bulk punches. */
+  'punch:write': everyoneInScope,
+  'punch:read': everyoneInScope,
+  /** Change or remove what was punched, with a reason. */
+  'punch:correct': { admin: 'all' },
+  'report:read': everyoneInScope,
+  'user:read': everyoneInScope,
+  'user:write': { admin: 'all' },
+  /** Departments, branches, schedules and the company are seen by everyone and kept by administrators. */
+  'organisation:read': { employee: 'all', manager: 'all', admin: 'all' },
+  'organisation:write': { admin: 'all' },
+  'audit:read': { admin: 'all' },
+  /** Me, my password, my sessions. */
+  'account:self': { employee: 'self', manager: 'self', admin: 'self' },
+} as const satisfies Record<string, Partial<Record<Role, Scope>>>
+
+export type Permission = keyof typeof permissions
+
+/** The scope that `role` has for `permission`; `none` unless the table grants one. */
+export function scopeOf(role: Role, permission: Permission): Scope {
+  const row: Partial<Record<Role, Scope>> = permissions[permission]
+  return row[role] ?? 'none'
+}

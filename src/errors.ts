@@ -1,0 +1,74 @@
+/** Errors that a caller can act on. Everything else is a fault of ours and answers 500. */
+
+/** Every error code of the API with its HTTP status and what it means. The documentation lists this table. */
+export const errorCodes = {
+  malformed: [400, 'The request could not be read: bad JSON, a bad header or bad encoding.'],
+  unauthenticated: [401, 'No valid access token was given, or the session has ended.'],
+  invalid_credentials: [401, 'The account or the password is wrong, or the account may not log in.'],
+  invalid_refresh_token: [401, 'The refresh token is unknown, used, expired or revoked.'],
+  forbidden: [403, 'Your role does not allow this.'],
+  registration_closed: [403, 'This company does not take registrations of this kind.'],
+  not_found: [404, 'It does not exist, or it is outside what you may see.'],
+  method_not_allowed: [405, 'The path exists, but not with this method; see the Allow header.'],
+  conflict: [409, 'It collides with something that exists already.'],
+  already_clocked_in: [409, 'The person is clocked in; `data` is the open record.'],
+  not_clocked_in: [409, 'The person is not clocked in.'],
+  already_on_break: [409, 'The person is on a break.'],
+  not_on_break: [409, 'The person is not on a break.'],
+  overlapping_shift: [409, 'The time lies inside a shift that is recorded already; `data` is that record.'],
+  record_changed: [409, 'The record changed meanwhile; `data` is its present state.'],
+  idempotency_key_in_use: [409, 'A request with this Idempotency-Key is still running.'],
+  payload_too_large: [413, 'The body is larger than this route takes.'],
+  unsupported_media_type: [415, 'Send JSON with Content-Type: application/json.'],
+  invalid: [422, 'The request is well-formed but wrong; `errors` names the fields.'],
+  out_before_in: [422, 'The clock-out lies before the clock-in.'],
+  in_the_future: [422, 'The time lies more than two minutes in the future.'],
+  break_outside_shift: [422, 'A break must lie inside its shift.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key was used before with another request.'],
+  too_many_requests: [429, 'Too many requests; wait as long as Retry-After says.'],
+  too_many_attempts: [429, 'Too many failed logins; wait as long as Retry-After says.'],
+  internal: [500, 'A fault of the server. The request id helps to find it in the log.'],
+  unavailable: [503, 'The database cannot take the request now. Nothing was recorded; try again.'],
+} as const satisfies Record<string, readonly [status: number, meaning: string]>
+
+export type ErrorCode = keyof typeof errorCodes
+
+/** What is wrong with one field: its path in the body or query (`breaks.0.start`) and a sentence. */
+export interface FieldError {
+  field: string
+  message: string
+}
+
+interface AppErrorOptions {
+  errors?: FieldError[]
+  data?: unknown
+  /** Seconds for Retry-After. */
+  retryAfter?: number
+  cause?: unknown
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly errors: FieldError[] | undefined
+  readonly data: unknown
+  readonly retryAfter: number | undefined
+
+  /** `message` is a sentence that a person can act on. */
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.errors = options.errors
+    this.data = options.data
+    this.retryAfter = options.retryAfter
+  }
+
+  get statusCode(): number {
+    return errorCodes[this.code][0]
+  }
+}
+
+/** A 422 that names one field. */
+export function invalidField(field: string, message: string): AppError {
+  return new AppError('invalid', message, { errors: [{ field, message }] })
+}

@@ -1,0 +1,27 @@
+/** What every route declares, and what every request carries once it is let in. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Permission, Role } from '../core/permission.ts'
+import type { Context } from '../context.ts'
+
+/** Who makes a request: read from the session on every request, so that a change of role acts at once. */
+export interface Actor {
+  userId: string
+  role: Role
+  sessionId: string
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Required on every route of the API; `public` needs no session. Held by a test. */
+    permission?: Permission | 'public'
+    /** The punch writer keeps the keys of punches itself, in the transaction of the punch. */
+    idempotency?: 'generic' | 'writer'
+  }
+  interface FastifyRequest {
+    /** Only on routes that are not public. */
+    actor: Actor
+  }
+}
+
+/** A feature's routes: `app.register(accountRoutes, { context })`. */
+export type Routes = FastifyPluginAsyncTypebox<{ context: Context }>
