@@ -198,6 +198,13 @@ create table heads (
   tail    jsonb not null default '[]'
 ) with (fillfactor = 70);
 
+create function create_head() returns trigger language plpgsql as $$
+begin
+  insert into heads (user_id) values (new.id);
+  return null;
+end $$;
+create trigger users_have_heads after insert on users for each row execute function create_head();
+
 -- The heads that changed since the seal before, under one Merkle root, itself chained.
 create table seals (
   number     integer primary key,
@@ -245,6 +252,7 @@ create table attendance (
   in_longitude    double precision,
   in_accuracy     double precision,
   out_seq         integer,
+  out_id          uuid,
   out_description text,
   out_location    text,
   out_latitude    double precision,

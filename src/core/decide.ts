@@ -1,0 +1,82 @@
+/**
+ * Whether a punch is accepted. A refusal says why; it never changes anything. The same rules hold
+ * for a punch of now and for one that arrives late with an earlier time.
+ */
+import type { PairedShift, Pairing, PairingRules } from './pairing.ts'
+import type { MarkKind } from './punch.ts'
+
+export type RefusalCode =
+  | 'already_clocked_in'
+  | 'not_clocked_in'
+  | 'already_on_break'
+  | 'not_on_break'
+  | 'overlapping_shift'
+  | 'out_before_in'
+  | 'shift_too_long'
+
+export interface Refusal {
+  code: RefusalCode
+  /** The shift that stands in the way. */
+  shift: PairedShift | undefined
+}
+
+/** `undefined`: accepted. `at` in epoch milliseconds. */
+export function refusePunch(
+  kind: MarkKind,
+  at: number,
+  { shifts }: Pairing,
+  rules: PairingRules,
+): Refusal | undefined {
+  return decisions[kind](at, shifts, rules)
+}
+
+type Decision = (at: number, shifts: readonly PairedShift[], rules: PairingRules) => Refusal | undefined
+
+const decisions = {
+  in(at, shifts, rules) {
+    const before = shifts.findLast((shift) => shift.in.at <= at)
+    if (before?.out && at < before.out.at) return refuse('overlapping_shift', before)
+    if (before && !before.out && within(before, at, rules)) return refuse('already_clocked_in', before)
+    const after = shifts.find((shift) => shift.in.at > at)
+    if (after?.status === 'open' && after.in.at - at <= rules.maxShiftSeconds * 1000) {
+      return refuse('already_clocked_in', after)
+    }
+    return undefined
+  },
+  out(at, shifts, rules) {
+    const shift = shifts.findLast((one) => one.in.at <= at)
+    const open = shifts.at(-1)?.status === 'open' ? shifts.at(-1) : undefined
+    if (shift?.out && at < shift.out.at) return refuse('overlapping_shift', shift)
+    if (!shift || shift.out) return open ? refuse('out_before_in', open) : refuse('not_clocked_in', undefined)
+    return within(shift, at, rules) ? undefined : refuse('shift_too_long', shift)
+  },
+  break_start(at, shifts, rules) {
+    const shift = shiftAt(at, shifts, rules)
+    if (!shift) return refuse('not_clocked_in', shifts.at(-1))
+    return breakAt(at, shift) ? refuse('already_on_break', shift) : undefined
+  },
+  break_end(at, shifts, rules) {
+    const shift = shiftAt(at, shifts, rules)
+    if (!shift) return refuse('not_clocked_in', shifts.at(-1))
+    return breakAt(at, shift) ? undefined : refuse('not_on_break', shift)
+  },
+} as const satisfies Record<MarkKind, Decision>
+
+function refuse(code: RefusalCode, shift: PairedShift | undefined): Refusal {
+  return { code, shift }
+}
+
+/** An open shift older than the longest shift is over: it waits for a correction and blocks nothing. */
+function within(shift: PairedShift, at: number, rules: PairingRules): boolean {
+  return at - shift.in.at <= rules.maxShiftSeconds * 1000
+}
+
+function shiftAt(at: number, shifts: readonly PairedShift[], rules: PairingRules): PairedShift | undefined {
+  const shift = shifts.findLast((one) => one.in.at <= at)
+  if (!shift) return undefined
+  return (shift.out ? at < shift.out.at : within(shift, at, rules)) ? shift : undefined
+}
+
+function breakAt(at: number, shift: PairedShift): boolean {
+  return shift.breaks.some((pause) => pause.start.at <= at && (pause.end === null || at < pause.end.at))
+}
