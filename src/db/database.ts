@@ -1,0 +1,41 @@
+/** The pool, and transactions. One driver for the embedded server and any other. */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+export type Database = Kysely<DB>
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    // int8 and numeric as numbers (counts and sums stay far below 2^53), date as its text.
+    if (oid === 20 || oid === 1700) return Number
+    if (oid === 1082) return String
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+/** Opens a pool; no connection is made until the first query. */
+export function openPool(connectionString: string, max = 10): pg.Pool {
+  return new pg.Pool({ connectionString, max, types, application_name: 'timeclock', connectionTimeoutMillis: 5000 })
+}
+
+export function openDatabase(pool: pg.Pool): Database {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Runs `work` on one connection, between `begin` and `commit`; rolls back when it throws. */
+export async function withTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: unknown
+  try {
+    void client.query('begin').catch(() => undefined)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: unknown) => (broken = failure))
+    throw error
+  } finally {
+    client.release(broken instanceof Error ? broken : undefined)
+  }
+}
