@@ -1,0 +1,138 @@
+/**
+ * One person inside a batch: what is in force, what this batch adds, and what must be written. Starts
+ * from the tail of the head; reads the neighbourhood only when a punch lies before it.
+ */
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { effectiveMarks, seal, markOf, correctMark, type ChainEnd } from '../../core/ledger.ts'
+import { defaultPairingRules } from '../../core/pairing.ts'
+import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
+import { deriveTimesheet, tailMarks, type Day, type Shift, type Timesheet, type TimesheetRules } from '../../core/timesheet.ts'
+import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import { findBoundary, readFacts, type LockedHead, type PunchWrite } from './punch.queries.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export interface PersonAccount {
+  head: LockedHead
+  zone: string
+  rules: TimesheetRules
+  end: ChainEnd
+  /** From here on (epoch ms) the marks below are complete. */
+  from: number
+  /** As the database has it, and as it will be. */
+  before: Timesheet
+  after: Timesheet
+  marks: Mark[]
+  newFacts: Fact[]
+  /** History was read, so shifts may vanish. */
+  widened: boolean
+}
+
+export function openAccount(head: LockedHead, book: ScheduleBook): PersonAccount {
+  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
+  const rules = { ...defaultPairingRules, scheduleOn: book.scheduleOn(person) }
+  const before = deriveTimesheet(head.tail, rules)
+  return {
+    head,
+    zone: book.zoneOf({ timeZone: head.time_zone, branchId: head.branch_id }),
+    rules,
+    end: { seq: head.seq, hash: head.hash },
+    from: head.tail[0]?.at ?? Number.NEGATIVE_INFINITY,
+    before,
+    after: before,
+    marks: head.tail,
+    newFacts: [],
+    widened: false,
+  }
+}
+
+/** Makes sure that everything that a punch at `at` can touch is in the account. */
+export async function widen(client: pg.ClientBase, account: PersonAccount, at: number): Promise<void> {
+  if (at >= account.from) return
+  const boundary = await findBoundary(client, account.head.user_id, new Date(at))
+  const from = boundary?.getTime() ?? Number.NEGATIVE_INFINITY
+  const facts = await readFacts(client, [account.head.user_id], boundary)
+  const stored = effectiveMarks(facts).filter((mark) => mark.at >= from)
+  account.before = deriveTimesheet(stored, account.rules)
+  account.from = from
+  account.widened = true
+  account.marks = effectiveMarks([...facts, ...account.newFacts]).filter((mark) => mark.at >= from)
+  account.after = deriveTimesheet(account.marks, account.rules)
+}
+
+/** What the account would be with these facts; nothing is taken over yet. */
+export function withFacts(
+  account: PersonAccount,
+  facts: readonly UnsealedFact[],
+): { facts: Fact[]; marks: Mark[]; sheet: Timesheet } {
+  let end = account.end
+  let marks = account.marks
+  const sealed = facts.map((fact) => {
+    const next = seal(end, fact, sha256)
+    end = next
+    marks = applyFact(marks, next)
+    return next
+  })
+  return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules) }
+}
+
+function applyFact(marks: readonly Mark[], fact: Fact): Mark[] {
+  if (fact.kind !== 'amend' && fact.kind !== 'void') return [...marks, markOf(fact)]
+  return marks.flatMap((mark) => (mark.seq === fact.targetSeq ? (correctMark(mark, fact) ?? []) : mark))
+}
+
+export function take(account: PersonAccount, change: ReturnType<typeof withFacts>): void {
+  account.newFacts.push(...change.facts)
+  account.marks = change.marks
+  account.after = change.sheet
+  account.end = change.facts.at(-1) ?? account.end
+}
+
+/** Adds what this account has to write to the batch's lists. Answers the shifts that vanish. */
+export function collectWrites(account: PersonAccount, write: PunchWrite): number[] {
+  const userId = account.head.user_id
+  const { before, after } = account
+  write.facts.push(...account.newFacts)
+  write.shifts.push(...changedShifts(before.shifts, after.shifts).map((shift) => ({ userId, shift })))
+  write.days.push(...changedDays(before.days, after.days).map((day) => ({ userId, day })))
+  write.heads.push({
+    userId,
+    expectedSeq: account.head.seq,
+    ...account.end,
+    lastAt: after.shifts.length === 0 ? null : Math.max(...account.marks.map((mark) => mark.at)),
+    tail: tailMarks(after),
+  })
+  const kept = new Set(after.shifts.map((shift) => shift.in.seq))
+  return before.shifts.map((shift) => shift.in.seq).filter((seq) => !kept.has(seq))
+}
+
+export function changedShifts(before: readonly Shift[], after: readonly Shift[]): Shift[] {
+  const known = new Map(before.map((shift) => [shift.in.seq, JSON.stringify(shift)]))
+  return after.filter((shift) => known.get(shift.in.seq) !== JSON.stringify(shift))
+}
+
+/** Days that are new or other than before; a day that has no shift any more comes as an empty one. */
+export function changedDays(before: readonly Day[], after: readonly Day[]): Day[] {
+  const known = new Map(before.map((day) => [day.workDate, JSON.stringify(day)]))
+  const kept = new Set(after.map((day) => day.workDate))
+  return [
+    ...after.filter((day) => known.get(day.workDate) !== JSON.stringify(day)),
+    ...before.filter((day) => !kept.has(day.workDate)).map(emptied),
+  ]
+}
+
+function emptied(day: Day): Day {
+  return {
+    workDate: day.workDate,
+    shifts: 0,
+    workedSeconds: 0,
+    breakSeconds: 0,
+    regularSeconds: 0,
+    overtimeSeconds: 0,
+    lateMinutes: 0,
+    earlyMinutes: 0,
+    missingOut: 0,
+    plannedSeconds: 0,
+  }
+}

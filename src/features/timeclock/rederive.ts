@@ -1,0 +1,77 @@
+/** Derives again from the facts: everything (`rebuild`), or what a change of schedules made stale. */
+import type pg from 'pg'
+import { withTransaction } from '../../db/database.ts'
+import { effectiveMarks } from '../../core/ledger.ts'
+import { defaultPairingRules } from '../../core/pairing.ts'
+import type { Fact } from '../../core/punch.ts'
+import { deriveTimesheet, tailMarks, type Timesheet } from '../../core/timesheet.ts'
+import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
+import { lockHeads, readFacts, writePunches, type LockedHead, type PunchWrite } from './punch.queries.ts'
+
+/** How many people are derived in one transaction. */
+const peopleAtOnce = 50
+
+/** Drains the list of stale people; several processes may do so at once. */
+export async function rederiveStale(pool: pg.Pool): Promise<void> {
+  for (;;) {
+    const count = await withTransaction(pool, async (client) => {
+      const { rows } = await client.query<{ user_id: string }>(
+        `delete from stale_days where (user_id, from_date) in
+           (select user_id, from_date from stale_days order by user_id limit $1 for update skip locked)
+         returning user_id`,
+        [peopleAtOnce],
+      )
+      if (rows.length > 0) await rebuildPeople(client, [...new Set(rows.map((row) => row.user_id))])
+      return rows.length
+    })
+    if (count < peopleAtOnce) return
+  }
+}
+
+/** Throws away and derives again the shifts, days and totals of these people. */
+export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
+  const heads = await lockHeads(client, userIds)
+  const book = await loadScheduleBook(client)
+  const facts = groupByPerson(await readFacts(client, userIds))
+  await client.query('delete from attendance where user_id = any($1)', [userIds])
+  await client.query('delete from days where user_id = any($1)', [userIds])
+  await client.query('delete from month_totals where user_id = any($1)', [userIds])
+  const write: PunchWrite = { facts: [], shifts: [], days: [], heads: [], keyed: [], configVersion: book.version }
+  for (const head of heads) {
+    const own = facts.get(head.user_id) ?? []
+    const sheet = derivePerson(head, own, book)
+    const userId = head.user_id
+    write.shifts.push(...sheet.shifts.map((shift) => ({ userId, shift })))
+    write.days.push(...sheet.days.map((day) => ({ userId, day })))
+    write.heads.push({ userId, expectedSeq: head.seq, ...headOf(own, sheet) })
+  }
+  await writePunches(client, write)
+}
+
+/** A person's whole timesheet from all their facts. */
+export function derivePerson(head: Pick<LockedHead, 'user_id' | 'department_id' | 'branch_id'>, facts: readonly Fact[], book: ScheduleBook): Timesheet {
+  const scheduleOn = book.scheduleOn({ userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id })
+  return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, scheduleOn })
+}
+
+/** What the head must say after these facts. */
+export function headOf(facts: readonly Fact[], sheet: Timesheet) {
+  const last = facts.at(-1)
+  const marks = sheet.shifts.flatMap((shift) => [shift.in.at, ...(shift.out ? [shift.out.at] : []), ...shift.breaks.flatMap((pause) => [pause.start.at, pause.end?.at ?? pause.start.at])])
+  return {
+    seq: last?.seq ?? 0,
+    hash: last?.hash ?? '',
+    lastAt: marks.length > 0 ? marks.reduce((most, at) => Math.max(most, at)) : null,
+    tail: tailMarks(sheet),
+  }
+}
+
+export function groupByPerson(facts: readonly Fact[]): Map<string, Fact[]> {
+  const groups = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const group = groups.get(fact.userId)
+    if (group) group.push(fact)
+    else groups.set(fact.userId, [fact])
+  }
+  return groups
+}
