@@ -1,44 +1,184 @@
-/** Sessions: who a request is made by, now. */
-import type { Role } from '../../core/permission.ts'
-import { localDate } from '../../core/zone.ts'
+/** Sessions: one a login. Read on every request, so that an ended one or a changed role acts at once. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import type { Role } from '../../core/permission.ts'
+import { createBatcher } from '../../db/batcher.ts'
+import type { DB } from '../../db/schema.ts'
+import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
-import { tokensOf, unauthenticated } from './tokens.ts'
+import { createTokens, type Tokens, unauthenticated } from './tokens.ts'
 
-interface SessionRow {
-  role: Role
-  ended_on: string | null
-  time_zone: string | null
-}
+/** How long the last refresh token but one may come back once: the answer to its use may have been lost. */
+const graceMilliseconds = 30_000
 
-/**
- * Who holds this access token. The session and the person are read each time, in one statement, so
- * that logging out, disabling somebody or changing a role acts at once, whatever the token says.
- * Throws `unauthenticated`.
- */
-export async function authenticate(context: Context, token: string): Promise<Actor> {
-  const { userId, sessionId } = tokensOf(context).verifyAccess(token)
-  const now = context.now()
-  const { rows } = await context.pool.query<SessionRow>({
-    name: 'authenticate',
-    text: `select u.role, u.ended_on,
-                  case when u.ended_on is not null then
-                    coalesce(u.time_zone, (select b.time_zone from branches b where b.id = u.branch_id),
-                             (select time_zone from company)) end as time_zone
-             from sessions s join users u on u.id = s.user_id
-            where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > $3
-              and u.status = 'active'`,
-    values: [sessionId, userId, new Date(now)],
+/** True while a person may use the product: let in, and employed on this day of their own zone. */
+export const mayLogIn = (now: Date) => sql<boolean>`(users.status = 'active' and (users.ended_on is null or
+  users.ended_on >= (${now}::timestamptz at time zone coalesce(users.time_zone,
+    (select time_zone from branches where branches.id = users.branch_id),
+    (select time_zone from company), 'UTC'))::date))`
+
+/** Answers who holds an access token. All that wait are looked up in one query. */
+export function createAuthenticator(context: Context): (token: string) => Promise<Actor> {
+  const tokens = createTokens(context.config, context.now)
+  const lookUp = createBatcher(async (sessionIds: string[]) => {
+    const now = new Date(context.now())
+    const rows = await context.db
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['sessions.id', 'sessions.user_id', 'users.role'])
+      .where(sql<boolean>`sessions.id = any(${sessionIds}::uuid[])`)
+      .where('sessions.revoked_at', 'is', null)
+      .where('sessions.expires_at', '>', now)
+      .where(mayLogIn(now))
+      .execute()
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return sessionIds.map((id) => byId.get(id))
   })
-  const row = rows[0]
-  if (!row || hasEnded(row.ended_on, row.time_zone ?? 'UTC', now)) throw unauthenticated()
-  return { userId, role: row.role, sessionId }
+  return async (token) => {
+    const claims = tokens.verifyAccess(token)
+    const row = await lookUp(claims.sessionId)
+    if (!row || row.user_id !== claims.userId) throw unauthenticated()
+    return { userId: row.user_id, role: row.role as Role, sessionId: row.id }
+  }
+}
+
+export interface Device {
+  address: string
+  userAgent: string | undefined
+}
+
+export interface TokenPair {
+  access: string
+  refresh: string
+}
+
+/** A refresh token is `<session>.<secret>.<seal>`: the seal tells a used token of ours from an invented one. */
+function formRefresh(tokens: Tokens, sessionId: string, secret: string): string {
+  return `${sessionId}.${secret}.${tokens.seal(`token ${sessionId} ${secret}`)}`
+}
+
+function readRefresh(tokens: Tokens, token: string): { sessionId: string; secret: string } | undefined {
+  const [sessionId = '', secret = '', seal = ''] = token.split('.')
+  const expected = Buffer.from(tokens.seal(`token ${sessionId} ${secret}`))
+  const given = Buffer.from(seal)
+  const good = given.length === expected.length && timingSafeEqual(given, expected)
+  return good ? { sessionId, secret } : undefined
+}
+
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** Begins a session for this person. */
+export async function beginSession(
+  context: Context,
+  tokens: Tokens,
+  userId: string,
+  device: Device,
+): Promise<TokenPair> {
+  const id = uuidv7()
+  const secret = randomBytes(32).toString('base64url')
+  const now = context.now()
+  await context.db
+    .insertInto('sessions')
+    .values({
+      id,
+      user_id: userId,
+      token_hash: hashOf(secret),
+      created_at: new Date(now),
+      last_used_at: new Date(now),
+      expires_at: new Date(now + context.config.refreshTokenDays * 86_400_000),
+      address: device.address,
+      user_agent: device.userAgent?.slice(0, 300) ?? null,
+    })
+    .execute()
+  return { access: tokens.signAccess({ userId, sessionId: id }), refresh: formRefresh(tokens, id, secret) }
 }
 
 /**
- * Whether somebody is no longer employed at `now` (epoch milliseconds): from the beginning, in their
- * zone, of the date `endedOn`, which is the first day on which they do not belong to the company.
+ * A new pair for a refresh token. The successor of a token is always the same, so the one grace gives a
+ * caller whose answer was lost the token that was lost; any other use of a used token ends the session.
+ * Throws `invalid_refresh_token`.
  */
-export function hasEnded(endedOn: string | null, timeZone: string, now: number): boolean {
-  return endedOn !== null && endedOn <= localDate(timeZone, now)
+export async function refreshSession(context: Context, tokens: Tokens, token: string): Promise<TokenPair> {
+  const read = readRefresh(tokens, token)
+  if (!read) throw invalidRefresh()
+  const { sessionId, secret } = read
+  const now = new Date(context.now())
+  // The next secret cannot be known without the server's key.
+  const next = tokens.seal(`next ${sessionId} ${secret}`)
+  const userId = await context.db.transaction().execute(async (tx) => {
+    const session = await tx
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .select(['sessions.user_id', 'sessions.token_hash', 'sessions.previous_hash', 'sessions.rotated_at'])
+      .where('sessions.id', '=', sessionId)
+      .where('sessions.revoked_at', 'is', null)
+      .where('sessions.expires_at', '>', now)
+      .where(mayLogIn(now))
+      .forUpdate('sessions')
+      .executeTakeFirst()
+    if (!session) return undefined
+    const change = rotation(session, hashOf(secret), hashOf(next), now)
+    await tx.updateTable('sessions').set(change).where('id', '=', sessionId).execute()
+    return 'revoked_at' in change ? undefined : session.user_id
+  })
+  if (userId === undefined) throw invalidRefresh()
+  return { access: tokens.signAccess({ userId, sessionId }), refresh: formRefresh(tokens, sessionId, next) }
+}
+
+interface Rotating {
+  token_hash: Buffer
+  previous_hash: Buffer | null
+  rotated_at: Date | null
+}
+
+function rotation(session: Rotating, used: Buffer, next: Buffer, now: Date) {
+  if (session.token_hash.equals(used)) {
+    return { token_hash: next, previous_hash: used, rotated_at: now, last_used_at: now }
+  }
+  const sinceRotation = session.rotated_at ? now.getTime() - session.rotated_at.getTime() : Infinity
+  if (session.previous_hash?.equals(used) && sinceRotation <= graceMilliseconds) {
+    return { rotated_at: null, last_used_at: now }
+  }
+  return { revoked_at: now, revoked_reason: 'refresh_token_reused' }
+}
+
+const invalidRefresh = (): AppError =>
+  new AppError('invalid_refresh_token', 'This login has ended. Log in again.')
+
+export interface Ending {
+  userId: string
+  reason: 'logout' | 'password_changed' | 'password_reset' | 'disabled' | 'ended' | 'removed'
+  /** Only this session. */
+  only?: string
+  /** Every session but this. */
+  except?: string
+  now: Date
+}
+
+/** Ends live sessions of a person. Answers how many. */
+export async function endSessions(db: Kysely<DB>, ending: Ending): Promise<number> {
+  let query = db
+    .updateTable('sessions')
+    .set({ revoked_at: ending.now, revoked_reason: ending.reason })
+    .where('user_id', '=', ending.userId)
+    .where('revoked_at', 'is', null)
+  if (ending.only !== undefined) query = query.where('id', '=', ending.only)
+  if (ending.except !== undefined) query = query.where('id', '!=', ending.except)
+  const result = await query.executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** The live sessions of a person, the newest use first. */
+export async function listSessions(db: Kysely<DB>, userId: string, now: Date) {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'last_used_at', 'expires_at', 'address', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .limit(500)
+    .execute()
 }
