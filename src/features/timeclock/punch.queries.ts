@@ -272,6 +272,14 @@ export async function deleteShifts(client: pg.ClientBase, userId: string, inSeqs
   await client.query('delete from attendance where user_id = $1 and in_seq = any($2)', [userId, inSeqs])
 }
 
+/** A row of `attendance`. */
+export type AttendanceRow = Omit<ReturnType<typeof shiftRow>, 'started_at' | 'ended_at' | 'planned_start' | 'planned_end'> & {
+  started_at: Date
+  ended_at: Date | null
+  planned_start: Date | null
+  planned_end: Date | null
+}
+
 /** A shift as its row; instants as epoch milliseconds. */
 export function shiftRow(userId: string, shift: Shift) {
   const { in: arrival, out: leaving } = shift
@@ -329,4 +337,35 @@ export function dayRow(userId: string, day: Day) {
     missing_out: day.missingOut,
     planned_seconds: day.plannedSeconds,
   }
+}
+
+/** A page of facts, newest first, with the ids of what they correct. */
+export async function readFactPage(
+  pool: pg.Pool,
+  userId: string,
+  before: number | null,
+  limit: number,
+): Promise<{ facts: Fact[]; ids: Map<number, string> }> {
+  const { rows } = await pool.query<FactRow>(
+    `select ${factColumns} from punches where user_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
+    [userId, before, limit],
+  )
+  const targets = rows.flatMap((row) => (row.target_seq === null ? [] : [row.target_seq]))
+  const { rows: named } = await pool.query<{ seq: number; id: string }>(
+    'select seq, id from punches where user_id = $1 and seq = any($2)',
+    [userId, targets],
+  )
+  return { facts: rows.map(toFact), ids: new Map(named.map((row) => [row.seq, row.id])) }
+}
+
+/** The shifts since `from` and the one before, newest first, as `presentRecord` takes them. */
+export async function readRecentShifts(pool: pg.Pool, userId: string, from: Date) {
+  const { rows } = await pool.query<AttendanceRow>(
+    `select ${shiftColumns} from attendance
+      where user_id = $1
+        and started_at >= coalesce((select max(started_at) from attendance where user_id = $1 and started_at < $2), $2)
+      order by started_at desc, in_seq desc`,
+    [userId, from],
+  )
+  return rows
 }

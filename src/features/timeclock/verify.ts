@@ -1,0 +1,158 @@
+/**
+ * Proves that the ledger is whole and that everything derived follows from it: hash chains, heads,
+ * shifts, days, month totals, seals. Names the first row that differs.
+ */
+import type pg from 'pg'
+import { withTransaction } from '../../db/database.ts'
+import { findChainFault } from '../../core/ledger.ts'
+import type { Fact } from '../../core/punch.ts'
+import type { Timesheet } from '../../core/timesheet.ts'
+import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
+import { sha256 } from './person-account.ts'
+import { dayRow, lockHeads, readFacts, shiftRow, type LockedHead } from './punch.queries.ts'
+import { derivePerson, groupByPerson, headOf } from './rederive.ts'
+import { findSealFault } from './seals.ts'
+
+export interface Finding {
+  table: 'punches' | 'heads' | 'attendance' | 'days' | 'month_totals' | 'seals'
+  /** Which row: a person and a number or date. */
+  row: string
+  problem: string
+}
+
+export interface Verdict {
+  people: number
+  facts: number
+  findings: Finding[]
+}
+
+const peopleAtOnce = 100
+
+/** Verifies everything; `progress` gets the number of people done and in all. Stops after `most` findings. */
+export async function verify(
+  pool: pg.Pool,
+  progress: (done: number, all: number) => void = () => {},
+  most = 20,
+): Promise<Verdict> {
+  const { rows } = await pool.query<{ user_id: string }>('select user_id from heads order by user_id')
+  const ids = rows.map((row) => row.user_id)
+  const verdict: Verdict = { people: ids.length, facts: 0, findings: [] }
+  for (let i = 0; i < ids.length && verdict.findings.length < most; i += peopleAtOnce) {
+    await withTransaction(pool, (client) => verifyPeople(client, ids.slice(i, i + peopleAtOnce), verdict))
+    progress(Math.min(i + peopleAtOnce, ids.length), ids.length)
+  }
+  const seal = await findSealFault(pool)
+  if (seal) verdict.findings.push(seal)
+  return verdict
+}
+
+async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdict: Verdict): Promise<void> {
+  // The heads are locked, so that no punch changes what is compared.
+  const heads = await lockHeads(client, ids)
+  const book = await loadScheduleBook(client)
+  const facts = groupByPerson(await readFacts(client, ids))
+  const stored = await readDerived(client, ids)
+  for (const head of heads) {
+    const own = facts.get(head.user_id) ?? []
+    verdict.facts += own.length
+    verdict.findings.push(...verifyPerson(head, own, book, stored))
+  }
+}
+
+function verifyPerson(head: LockedHead, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
+  const id = head.user_id
+  const fault = findChainFault(facts, sha256)
+  if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]
+  const sheet = derivePerson(head, facts, book)
+  const expected = headOf(facts, sheet)
+  if (expected.seq !== head.seq || expected.hash !== head.hash) {
+    const problem = `the head says number ${head.seq}, the facts end at ${expected.seq}: facts are missing at the end`
+    return [{ table: 'punches', row: `person ${id}, number ${Math.min(head.seq, expected.seq) + 1}`, problem }]
+  }
+  const found: Finding[] = []
+  if (canonical(expected.tail) !== canonical(head.tail)) {
+    found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
+  }
+  compare('attendance', id, sheet.shifts.map((shift) => shiftRow(id, shift)), stored.attendance, (row) => `shift of number ${row['in_seq']}`, found)
+  compare('days', id, sheet.days.map((day) => dayRow(id, day)), stored.days, (row) => `day ${row['work_date']}`, found)
+  compare('month_totals', id, monthsOf(id, sheet), stored.months, (row) => `month ${row['month']}`, found)
+  return found
+}
+
+type Row = Record<string, unknown>
+interface Derived {
+  attendance: Map<string, Row[]>
+  days: Map<string, Row[]>
+  months: Map<string, Row[]>
+}
+
+const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint as ${column}`
+
+async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promise<Derived> {
+  const read = async (text: string) => {
+    const { rows } = await client.query<Row & { user_id: string }>(text, [ids])
+    const groups = new Map<string, Row[]>()
+    for (const row of rows) groups.set(row.user_id, [...(groups.get(row.user_id) ?? []), row])
+    return groups
+  }
+  return {
+    attendance: await read(`select a.*, ${['started_at', 'ended_at', 'planned_start', 'planned_end'].map((column) => ms(`${column}`)).join(', ')}
+      from attendance a where user_id = any($1) order by started_at, in_seq`),
+    days: await read('select * from days where user_id = any($1) order by work_date'),
+    months: await read('select * from month_totals where user_id = any($1) and days_present > 0 order by month'),
+  }
+}
+
+function compare(
+  table: Finding['table'],
+  id: string,
+  expected: readonly Row[],
+  storedOf: Map<string, Row[]>,
+  name: (row: Row) => string,
+  found: Finding[],
+): void {
+  const stored = storedOf.get(id) ?? []
+  for (let i = 0; i < Math.max(expected.length, stored.length); i++) {
+    const [want, have] = [expected[i], stored[i]]
+    if (want && have && canonical(want) === canonical(have)) continue
+    const row = `person ${id}, ${name((want ?? have)!)}`
+    if (!have) found.push({ table, row, problem: 'it is missing' })
+    else if (!want) found.push({ table, row, problem: 'no fact accounts for it' })
+    else {
+      const column = Object.keys(want).find((key) => canonical(want[key]) !== canonical(have[key]))
+      found.push({ table, row, problem: `${column} is ${canonical(have[column!])}, the facts give ${canonical(want[column!])}` })
+    }
+    return
+  }
+}
+
+function monthsOf(userId: string, sheet: Timesheet): Row[] {
+  const months = new Map<string, Record<string, number>>()
+  for (const day of sheet.days) {
+    const month = `${day.workDate.slice(0, 7)}-01`
+    const total = months.get(month) ?? {}
+    const add = (key: string, value: number) => (total[key] = (total[key] ?? 0) + value)
+    add('days_present', 1)
+    add('planned_present', day.plannedSeconds > 0 ? 1 : 0)
+    add('worked_seconds', day.workedSeconds)
+    add('break_seconds', day.breakSeconds)
+    add('regular_seconds', day.regularSeconds)
+    add('overtime_seconds', day.overtimeSeconds)
+    add('late_count', day.lateMinutes > 0 ? 1 : 0)
+    add('late_minutes', day.lateMinutes)
+    add('early_count', day.earlyMinutes > 0 ? 1 : 0)
+    add('early_minutes', day.earlyMinutes)
+    add('missing_out', day.missingOut)
+    months.set(month, total)
+  }
+  return [...months].map(([month, total]) => ({ user_id: userId, month, ...total }))
+}
+
+/** JSON with sorted keys: the database keeps no order of keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
