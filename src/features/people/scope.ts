@@ -1,58 +1,42 @@
-/** Whose objects a caller may touch, as SQL. The scope itself is decided in core/permission.ts. */
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+/** Whose objects an actor may touch, as SQL: the one place where a scope becomes a condition. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Permission, scopeOf } from '../../core/permission.ts'
-import type { DB } from '../../db/schema.ts'
+import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
+import { type UserRow, findUser } from './user.queries.ts'
 
-type Caller = Pick<Actor, 'userId' | 'role'>
-
-/** A condition over the table `users` under that name: true for the people within the caller's scope. */
-export function visibleUsers(actor: Caller, permission: Permission): RawBuilder<boolean> {
+/**
+ * A condition over the table alias `users`: true for the people that `actor` may touch with
+ * `permission`. Managed people are those of the departments and branches that the actor manages,
+ * and the actor. Use it in any query that joins `users` under that name.
+ */
+export function visibleUsers(actor: Actor, permission: Permission): RawBuilder<SqlBool> {
   switch (scopeOf(actor.role, permission)) {
     case 'all':
-      return sql<boolean>`true`
+      return sql<SqlBool>`true`
     case 'managed':
-      return sql<boolean>`(users.id = ${actor.userId}
-        or users.department_id in (select department_id from department_managers where user_id = ${actor.userId})
-        or users.branch_id in (select branch_id from branch_managers where user_id = ${actor.userId}))`
+      return sql<SqlBool>`(users.id = ${actor.userId}
+        or users.department_id in (select m.department_id from department_managers m where m.user_id = ${actor.userId})
+        or users.branch_id in (select m.branch_id from branch_managers m where m.user_id = ${actor.userId}))`
     case 'self':
-      return sql<boolean>`users.id = ${actor.userId}`
+      return sql<SqlBool>`users.id = ${actor.userId}`
     case 'none':
-      return sql<boolean>`false`
+      return sql<SqlBool>`false`
   }
 }
 
-/** A person without the password: the columns that features decide with. */
-export const personColumns = [
-  'users.id',
-  'users.email',
-  'users.username',
-  'users.employee_number',
-  'users.first_name',
-  'users.last_name',
-  'users.role',
-  'users.status',
-  'users.department_id',
-  'users.branch_id',
-  'users.time_zone',
-  'users.hired_on',
-  'users.ended_on',
-] as const
-
-/** The row of this person; `not_found` where they do not exist or lie outside the caller's scope. */
+/**
+ * The user `userId` as `actor` may see them. Throws `not_found` both for somebody who does not exist
+ * and for somebody outside the scope, so that the answer does not tell the two apart.
+ */
 export async function requireVisibleUser(
-  db: Kysely<DB>,
-  actor: Caller,
+  db: Database,
+  actor: Actor,
   permission: Permission,
   userId: string,
-) {
-  const row = await db
-    .selectFrom('users')
-    .select(personColumns)
-    .where('users.id', '=', userId)
-    .where(visibleUsers(actor, permission))
-    .executeTakeFirst()
-  if (!row) throw new AppError('not_found', 'There is no such person, or you may not see them.')
-  return row
+): Promise<UserRow> {
+  const user = await findUser(db, userId, visibleUsers(actor, permission))
+  if (!user) throw new AppError('not_found', 'There is no such person, or you may not see them.')
+  return user
 }

@@ -47,3 +47,37 @@ export async function findUser(
   const { rows } = await sql<UserRow>`${selectUser} where users.id = ${userId} and ${visible}`.execute(db)
   return rows[0]
 }
+
+export interface UserFilter {
+  visible: RawBuilder<SqlBool>
+  /** `[last name, first name, id]` of the last person of the page before. */
+  after: readonly unknown[] | undefined
+  /** An id or a name. */
+  department: string | undefined
+  branch: string | undefined
+  status: UserStatus | undefined
+  role: Role | undefined
+  /** Part of a name, e-mail address, user name or employee number. */
+  search: string | undefined
+  limit: number
+}
+
+/** People by last name, first name and id. */
+export async function listUsers(db: Database, filter: UserFilter): Promise<UserRow[]> {
+  const { after, department, branch, status, role, search } = filter
+  const conditions = [filter.visible]
+  if (after) {
+    conditions.push(sql<SqlBool>`(users.last_name, users.first_name, users.id) > (${after[0]}, ${after[1]}, ${after[2]})`)
+  }
+  if (department !== undefined) conditions.push(sql`(d.id = ${department} or lower(d.name) = lower(${department}))`)
+  if (branch !== undefined) conditions.push(sql`(b.id = ${branch} or lower(b.name) = lower(${branch}))`)
+  if (status !== undefined) conditions.push(sql`users.status = ${status}`)
+  if (role !== undefined) conditions.push(sql`users.role = ${role}`)
+  if (search !== undefined) {
+    conditions.push(sql`strpos(lower(concat_ws(' ', users.first_name, users.last_name, users.email,
+      users.username, users.employee_number)), lower(${search})) > 0`)
+  }
+  const { rows } = await sql<UserRow>`${selectUser} where ${sql.join(conditions, sql` and `)}
+    order by users.last_name, users.first_name, users.id limit ${filter.limit}`.execute(db)
+  return rows
+}
