@@ -46,7 +46,12 @@ const minuteMs = 60_000
  * The shifts planned on the dates `from`..`to`, both within, sorted by start. Their windows are
  * trimmed by neighbours outside the range too, so a shift is the same whatever range it is read in.
  */
-export function plannedShifts(scheduleOn: ScheduleOn, zone: string, from: string, to: string): PlannedShift[] {
+export function plannedShifts(
+  scheduleOn: ScheduleOn,
+  zone: string,
+  from: string,
+  to: string,
+): PlannedShift[] {
   // A neighbour's window reaches two days at most: a shift of 16 h and 12 h before and after.
   const around = datesBetween(addDays(from, -2), addDays(to, 2)).flatMap((date) => {
     const schedule = scheduleOn(date)
@@ -143,12 +148,14 @@ export function validateDays(days: readonly ScheduleDay[]): FieldProblem[] {
 
 function dayProblems(day: ScheduleDay, index: number): FieldProblem[] {
   const problems: FieldProblem[] = []
-  const report = (field: string, message: string) => problems.push({ field: `days.${index}.${field}`, message })
+  const report = (field: string, message: string) =>
+    problems.push({ field: `days.${index}.${field}`, message })
   if (!Number.isInteger(day.weekday) || day.weekday < 1 || day.weekday > 7) {
     report('weekday', 'The weekday is a number from 1 (Monday) to 7 (Sunday).')
   }
   for (const field of ['start', 'end'] as const) {
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(day[field])) report(field, 'Write the time as HH:MM, from 00:00 to 23:59.')
+    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(day[field]))
+      report(field, 'Write the time as HH:MM, from 00:00 to 23:59.')
   }
   if (problems.length > 0) return problems
   if (day.start === day.end) report('end', 'The shift ends when it starts; give it a length.')
@@ -161,7 +168,12 @@ function overlapProblems(days: readonly ScheduleDay[]): FieldProblem[] {
     const other = days.slice(0, index).findIndex((earlier) => overlapInWeek(earlier, day))
     if (other < 0) return []
     const { weekday: on, start, end } = days[other]!
-    return [{ field: `days.${index}.start`, message: `This shift overlaps the one of weekday ${on}, ${start} to ${end}.` }]
+    return [
+      {
+        field: `days.${index}.start`,
+        message: `This shift overlaps the one of weekday ${on}, ${start} to ${end}.`,
+      },
+    ]
   })
 }
 

@@ -63,4 +63,5 @@ function byDate(zone: string, spans: readonly Interval[]): DatedSeconds[] {
   return [...sums].map(([date, seconds]) => ({ date, seconds })).sort((a, b) => (a.date < b.date ? -1 : 1))
 }
 
-const total = (pieces: readonly DatedSeconds[]): number => pieces.reduce((sum, piece) => sum + piece.seconds, 0)
+const total = (pieces: readonly DatedSeconds[]): number =>
+  pieces.reduce((sum, piece) => sum + piece.seconds, 0)
