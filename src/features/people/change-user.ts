@@ -1,5 +1,5 @@
 /** Changes a person, and ends an employment. An administrator is always left. */
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
@@ -27,7 +27,7 @@ export async function changeUser(db: Database, { actorId, userId, change, passwo
     const columns = await changedColumns(tx, change, passwordHash)
     if (Object.keys(columns).length === 0) return before
     await tx.updateTable('users').set(columns).where('id', '=', userId).execute()
-    await keepAnAdministrator(tx, now)
+    await keepAnAdministrator(tx)
     if (passwordHash !== undefined) await endSessions(tx, { userId, reason: 'password_reset', now })
     if (change.status === 'disabled') await endSessions(tx, { userId, reason: 'disabled', now })
     if (['time_zone', 'branch_id', 'department_id', 'hired_on', 'ended_on'].some((name) => name in columns)) {
@@ -74,7 +74,7 @@ export async function endUser(db: Database, { actorId, userId, endedOn, now }: E
     const today = await localToday(tx, now, user.effective_time_zone)
     const end = endedOn ?? today
     await tx.updateTable('users').set({ ended_on: end }).where('id', '=', userId).execute()
-    await keepAnAdministrator(tx, now)
+    await keepAnAdministrator(tx)
     if (end <= today) await endSessions(tx, { userId, reason: 'ended', now })
     await bumpConfigVersion(tx)
     await audit(tx, actorId, 'user.end', userId, { endedOn: end })
@@ -89,14 +89,14 @@ export async function localToday(db: Database, now: Date, zone: string): Promise
 }
 
 /** Throws `conflict` when the transaction, which holds the company's row, leaves nobody to administer. */
-async function keepAnAdministrator(tx: Database, now: Date): Promise<void> {
+async function keepAnAdministrator(tx: Database): Promise<void> {
   const left = await tx
     .selectFrom('users')
     .select('id')
     .where('role', '=', 'admin')
     .where('status', '=', 'active')
     // An end that is planned already counts: nobody could log in after it.
-    .where(sql<SqlBool>`(ended_on is null or ended_on > (${now}::timestamptz + interval '1 day')::date)`)
+    .where('ended_on', 'is', null)
     .limit(1)
     .executeTakeFirst()
   if (!left) throw new AppError('conflict', 'This is the last active administrator. Make another one first.')
