@@ -1,4 +1,5 @@
 /** Bundles TypeScript for Node: our own sources into one file, packages stay outside. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -7,7 +8,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** @param {string} entry @param {string} outfile */
 export async function bundle(entry, outfile) {
   const { build } = await import('esbuild')
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
@@ -18,5 +19,13 @@ export async function bundle(entry, outfile) {
     target: 'node20.19',
     sourcemap: true,
     logLevel: 'warning',
+    write: false,
   })
+  mkdirSync(path.dirname(outfile), { recursive: true })
+  // Moved into place, so that a process that starts meanwhile never reads half a file.
+  for (const { path: file, contents } of outputFiles) {
+    const unfinished = `${file}.${process.pid}`
+    writeFileSync(unfinished, contents)
+    renameSync(unfinished, file)
+  }
 }

@@ -83,8 +83,7 @@ export const settings: Record<string, Setting<unknown>> = {
 
 /** Reads the environment and, where it exists, `.env` in `folder`; the environment wins. Throws ConfigError. */
 export function loadConfig(env: Record<string, string | undefined> = process.env, folder = process.cwd()): Config {
-  const file = path.join(folder, '.env')
-  const values = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...env }
+  const values = readValues(env, folder)
   const config: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(settings)) {
     try {
@@ -105,6 +104,22 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     config['secretKey'] = ownSecret(config['dataDir'] as string)
   }
   return config as unknown as Config
+}
+
+/** Whether DEBUG asks for stacks; for errors that come before, or instead of, a configuration. */
+export function isDebug(env: Record<string, string | undefined> = process.env, folder = process.cwd()): boolean {
+  return ['true', '1', 'yes'].includes((readValues(env, folder)['DEBUG'] ?? '').toLowerCase())
+}
+
+function readValues(env: Record<string, string | undefined>, folder: string): Record<string, string | undefined> {
+  const file = path.join(folder, '.env')
+  return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...env }
+}
+
+/** The settings as a table in Markdown, for the README. */
+export function settingsTable(): string {
+  const rows = Object.entries(settings).map(([name, { meaning, fallback }]) => `| \`${name}\` | ${meaning} | ${fallback} |`)
+  return ['| Name | Meaning | Default |', '|---|---|---|', ...rows].join('\n')
 }
 
 /** The settings as lines of help: name, meaning, default. */
