@@ -1,0 +1,126 @@
+/**
+ * What every route must declare, checked as it is added: a route that forgot its permission, its
+ * documentation or to close a body stops the start. The hooks that follow from it are set here.
+ */
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { Permission } from '../core/permission.ts'
+import type { Context } from '../context.ts'
+import { guard, type Authenticate } from './auth.ts'
+import { keepAnswer, replayOrHold } from './idempotency.ts'
+import type { Limiters } from './limits.ts'
+import { convertedParameters, convertParameters } from './validation.ts'
+
+export interface KnownRoute {
+  method: string
+  url: string
+  permission: Permission | 'public'
+}
+
+/** A body that a stranger may send is small. */
+const publicBodyLimit = 64 * 1024
+
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** Adds the rules to all routes that are registered from now on; answers the list that they fill. */
+export function addRouteRules(
+  app: FastifyInstance,
+  context: Context,
+  authenticate: Authenticate,
+  limiters: Limiters,
+): KnownRoute[] {
+  const known: KnownRoute[] = []
+  const hold = replayOrHold(context)
+  const keep = keepAnswer(context)
+  app.addHook('onRoute', (route) => {
+    const methods = [route.method].flat()
+    const permission = permissionOf(route)
+    route.config = { ...route.config, permission }
+    if (route.url !== '*') known.push(...methods.map((method) => ({ method, url: route.url, permission })))
+    if (route.url.startsWith('/api/') && route.schema?.hide !== true) checkDocumented(route)
+    closeSchemas(route)
+    addReaders(route)
+    if (permission === 'public') {
+      route.bodyLimit ??= publicBodyLimit
+      if (route.config.rateLimit !== false) route.onRequest = append(route.onRequest, limiters.byAddress)
+      return
+    }
+    route.onRequest = append(route.onRequest, guard(authenticate, limiters, permission))
+    if (route.config.idempotency !== 'writer' && methods.some((method) => writes.has(method))) {
+      route.preHandler = append(route.preHandler, hold)
+      route.onSend = append(route.onSend, keep)
+    }
+  })
+  return known
+}
+
+/** The routes of the documentation and of CORS belong to plugins, which know no permission. */
+function permissionOf(route: RouteOptions): Permission | 'public' {
+  const ofPlugin = /^\/api\/docs(\/|$)/.test(route.url) || (route.method === 'OPTIONS' && route.url === '*')
+  const permission = ofPlugin ? 'public' : route.config?.permission
+  if (permission) return permission
+  throw new Error(`The route ${String(route.method)} ${route.url} states no config.permission.`)
+}
+
+function checkDocumented(route: RouteOptions): void {
+  const { summary, operationId, tags } = route.schema ?? {}
+  if (summary && operationId && tags && tags.length > 0) return
+  throw new Error(`The route ${String(route.method)} ${route.url} needs schema.summary, operationId and tags.`)
+}
+
+/** Objects in requests refuse unknown fields; a route without a query schema takes no parameters. */
+function closeSchemas(route: RouteOptions): void {
+  if (!route.url.startsWith('/api/') || route.schema?.hide === true) return
+  const schema = { querystring: { type: 'object', additionalProperties: false }, ...route.schema }
+  for (const part of [schema.body, schema.querystring, schema.params]) {
+    if (hasOpenObject(part)) {
+      throw new Error(`The route ${String(route.method)} ${route.url} takes unknown fields: use Body, Query or Params.`)
+    }
+  }
+  route.schema = schema
+}
+
+function hasOpenObject(schema: unknown): boolean {
+  if (Array.isArray(schema)) return schema.some(hasOpenObject)
+  if (typeof schema !== 'object' || schema === null) return false
+  const { properties, additionalProperties } = schema as Record<string, unknown>
+  if (properties && additionalProperties !== false) return true
+  return Object.values(schema).some(hasOpenObject)
+}
+
+/** A body that is left out counts as an empty one, and numbers of the query become numbers. */
+function addReaders(route: RouteOptions): void {
+  const schema = route.schema as { body?: unknown; querystring?: object } | undefined
+  const parameters = convertedParameters(schema?.querystring)
+  if (schema?.body) {
+    route.preValidation = append(route.preValidation, (request, _reply, done) => {
+      if (request.body === undefined) request.body = {}
+      done()
+    })
+  }
+  if (parameters.size > 0) {
+    route.preValidation = append(route.preValidation, (request, _reply, done) => {
+      convertParameters(request.query as Record<string, unknown>, parameters)
+      done()
+    })
+  }
+}
+
+function append<H>(hooks: H | H[] | undefined, hook: NoInfer<H>): H[] {
+  return [...(hooks === undefined ? [] : [hooks].flat() as H[]), hook]
+}
+
+/** The methods that a path knows, for `Allow`; empty for an unknown path. Only asked for what no route took. */
+export function allowedMethods(known: readonly KnownRoute[], path: string): string[] {
+  const methods = new Set<string>()
+  for (const { method, url } of known) if (pathPattern(url).test(path)) methods.add(method)
+  return [...methods].sort()
+}
+
+function pathPattern(url: string): RegExp {
+  const parts = url.replace(/\/$/, '').split('/')
+  const pattern = parts.map((part) => {
+    if (part.startsWith(':')) return '[^/]+'
+    return part === '*' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+  })
+  return new RegExp(`^${pattern.join('/')}/?$`)
+}
