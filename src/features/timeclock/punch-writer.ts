@@ -92,7 +92,7 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     } catch (error) {
       if (commands.length === 1) return [{ status: 'rejected', reason: error }]
       const results: PromiseSettledResult<Answer>[] = []
-      for (const command of commands) results.push(...(await Promise.allSettled([run([command])])))
+      for (const command of commands) results.push(...(await runSafely([command])))
       return results
     }
   }

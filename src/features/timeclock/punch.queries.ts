@@ -165,7 +165,7 @@ const instant = (column: string): string => `to_timestamp(${column} / 1000.0)::t
 const dayCounts = ['worked_seconds', 'break_seconds', 'regular_seconds', 'overtime_seconds', 'late_minutes'] as const
 const dayColumns = `shifts, ${dayCounts.join(', ')}, early_minutes, missing_out, planned_seconds`
 
-const shiftColumns = `user_id, in_seq, id, work_date, status, started_at, ended_at, time_zone, end_time_zone,
+export const shiftColumns = `user_id, in_seq, id, work_date, status, started_at, ended_at, time_zone, end_time_zone,
   branch_id, breaks, break_seconds, worked_seconds, late_minutes, early_minutes, planned_start, planned_end,
   in_description, in_location, in_latitude, in_longitude, in_accuracy,
   out_seq, out_id, out_description, out_location, out_latitude, out_longitude, out_accuracy, flags`

@@ -5,7 +5,7 @@ import { AppError, invalidField } from '../../errors.ts'
 import { scopeOf } from '../../core/permission.ts'
 import type { MarkKind, Remark } from '../../core/punch.ts'
 import type { Context } from '../../context.ts'
-import { errorResponses, success, successWithMeta } from '../../http/fields.ts'
+import { errorResponses, success } from '../../http/fields.ts'
 import type { Actor, Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { RecordSchema } from '../records/record.contract.ts'
@@ -132,13 +132,13 @@ export const clockRoutes: Routes = async (app, { context }) => {
       params: contract.UserParams,
       querystring: contract.PunchesQuery,
       response: {
-        200: successWithMeta(Type.Array(contract.FactSchema), Type.Object({ nextCursor: Type.Unsafe<number | null>({ type: ['integer', 'null'] }) })),
+        200: success(Type.Array(contract.FactSchema), Type.Object({ nextCursor: Type.Unsafe<number | null>({ type: ['integer', 'null'] }) })),
         ...errorResponses('not_found'),
       },
     },
   }, async (request) => {
     await requireVisibleUser(context.db, request.actor, 'punch:read', request.params.userId)
-    const page = await listFacts(context.pool, request.params.userId, request.query.cursor, request.query.limit)
+    const page = await listFacts(context.pool, request.params.userId, request.query.cursor, request.query.limit ?? 50)
     return { status: 'success' as const, ...page }
   })
 

@@ -97,7 +97,7 @@ async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promi
   }
   return {
     attendance: await read(`select a.*, ${['started_at', 'ended_at', 'planned_start', 'planned_end'].map((column) => ms(`${column}`)).join(', ')}
-      from attendance a where user_id = any($1) order by started_at, in_seq`),
+      from attendance a where user_id = any($1) order by a.started_at, a.in_seq`),
     days: await read('select * from days where user_id = any($1) order by work_date'),
     months: await read('select * from month_totals where user_id = any($1) and days_present > 0 order by month'),
   }

@@ -1,0 +1,33 @@
+/** Attendance records by page. */
+import type pg from 'pg'
+import { shiftColumns, type AttendanceRow } from '../timeclock/punch.queries.ts'
+
+export interface RecordsAsked {
+  userId: string
+  /** Work dates, both within. */
+  from: string | undefined
+  to: string | undefined
+  /** The last record of the page before: epoch ms and number of its clock-in. */
+  after: { at: number; seq: number } | undefined
+  limit: number
+}
+
+/** Newest first. */
+export async function listRecords(pool: pg.Pool, asked: RecordsAsked): Promise<AttendanceRow[]> {
+  const { rows } = await pool.query<AttendanceRow>({
+    name: 'list_records',
+    text: `select ${shiftColumns} from attendance
+            where user_id = $1 and work_date between coalesce($2::date, '-infinity') and coalesce($3::date, 'infinity')
+              and (started_at, in_seq) < ($4::timestamptz, $5::int)
+            order by started_at desc, in_seq desc limit $6`,
+    values: [
+      asked.userId,
+      asked.from ?? null,
+      asked.to ?? null,
+      asked.after ? new Date(asked.after.at) : 'infinity',
+      asked.after?.seq ?? 0,
+      asked.limit,
+    ],
+  })
+  return rows
+}

@@ -1,0 +1,91 @@
+/** All schedules and assignments in memory, for whoever derives hours. Small, and read as one. */
+import type pg from 'pg'
+import type { Schedule, ScheduleDay, ScheduleOn } from '../../core/schedule.ts'
+
+export interface PersonPlace {
+  userId: string
+  departmentId: string | null
+  branchId: string | null
+}
+
+export interface ScheduleBook {
+  /** The configuration that this book was read from. */
+  version: number
+  /** Which schedule a person has on a date: the narrowest assignment wins. */
+  scheduleOn(person: PersonPlace): ScheduleOn
+  /** The zone of a person: their own, else their branch's, else the company's. */
+  zoneOf(person: { timeZone: string | null; branchId: string | null }): string
+}
+
+interface Assignment {
+  from: string
+  /** The first date after it; `null` while it has no end. */
+  until: string | null
+  schedule: Schedule
+}
+
+const none: ScheduleOn = () => undefined
+
+export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<ScheduleBook> {
+  const { rows } = await db.query<{ version: number; time_zone: string; branches: Record<string, string> }>(
+    `select config_version as version, time_zone,
+            coalesce((select json_object_agg(id, time_zone) from branches), '{}') as branches from company`,
+  )
+  const company = rows[0]!
+  const assignments = await readAssignments(db)
+  return {
+    version: company.version,
+    scheduleOn({ userId, departmentId, branchId }) {
+      const levels = [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company']
+        .map((level) => assignments.get(level))
+        .filter((level) => level !== undefined)
+      if (levels.length === 0) return none
+      return (date) => {
+        for (const level of levels) {
+          const found = level.find((one) => one.from <= date && (one.until === null || date < one.until))
+          if (found) return found.schedule
+        }
+        return undefined
+      }
+    },
+    zoneOf: ({ timeZone, branchId }) =>
+      timeZone ?? (branchId === null ? undefined : company.branches[branchId]) ?? company.time_zone,
+  }
+}
+
+interface AssignmentRow {
+  level: string
+  target_id: string
+  from: string
+  until: string | null
+  id: string
+  days: ScheduleDay[]
+  grace_in_minutes: number
+  grace_out_minutes: number
+  window_before_minutes: number
+  window_after_minutes: number
+}
+
+async function readAssignments(db: pg.Pool | pg.ClientBase): Promise<Map<string, Assignment[]>> {
+  const { rows } = await db.query<AssignmentRow>(
+    `select a.level, a.target_id, lower(a.valid) as from, upper(a.valid) as until, s.id, s.days, s.grace_in_minutes,
+            s.grace_out_minutes, s.window_before_minutes, s.window_after_minutes
+       from schedule_assignments a join schedules s on s.id = a.schedule_id order by lower(a.valid) desc`,
+  )
+  const levels = new Map<string, Assignment[]>()
+  for (const row of rows) {
+    const key = `${row.level}/${row.target_id}`
+    const schedule: Schedule = {
+      id: row.id,
+      days: row.days,
+      graceInMinutes: row.grace_in_minutes,
+      graceOutMinutes: row.grace_out_minutes,
+      windowBeforeMinutes: row.window_before_minutes,
+      windowAfterMinutes: row.window_after_minutes,
+    }
+    const level = levels.get(key) ?? []
+    level.push({ from: row.from, until: row.until, schedule })
+    levels.set(key, level)
+  }
+  return levels
+}
