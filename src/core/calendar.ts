@@ -1,7 +1,8 @@
 /**
  * Plain dates and times: 'YYYY-MM-DD' from 0001 to 9999 and 'HH:MM:SS', without a zone. Arithmetic
  * is done on day numbers (days since 1970-01-01) in the proleptic Gregorian calendar. Functions
- * that take a date expect one that `parseDate` accepts.
+ * that take a date expect one that `parseDate` accepts; the day after 9999-12-31 is 10000-01-01, so
+ * that the last of all weeks and days has an end too.
  */
 
 export type Period = 'day' | 'week' | 'month' | 'year'
@@ -28,11 +29,13 @@ export function parseTime(text: string): string | undefined {
 
 /** Days since 1970-01-01. */
 export function dayNumber(date: string): number {
-  const month = Number(date.slice(5, 7))
+  const month = Number(date.slice(-5, -3))
   // The year is counted from March, so that the leap day is its last.
-  const year = Number(date.slice(0, 4)) - (month <= 2 ? 1 : 0)
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + Number(date.slice(8, 10)) - 1
-  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468
+  const year = Number(date.slice(0, -6)) - (month <= 2 ? 1 : 0)
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + Number(date.slice(-2)) - 1
+  return (
+    year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - 719_468
+  )
 }
 
 /** The date of a day number. */
@@ -41,10 +44,13 @@ export function dateOfDay(day: number): string {
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   )
-  const dayOfYear =
-    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153)
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
@@ -85,7 +91,7 @@ export function isoWeek(date: string): { year: number; week: number } {
 }
 
 export function monthStart(date: string): string {
-  return `${date.slice(0, 7)}-01`
+  return `${date.slice(0, -3)}-01`
 }
 
 /** The day, week (Monday to Sunday), month or year that holds `date`. */

@@ -8,12 +8,18 @@
 import type { PlannedShift } from './schedule.ts'
 
 /** Whole seconds late; 0 when on time. `startedAt` in epoch milliseconds. */
-export function lateSeconds(startedAt: number, planned: Pick<PlannedShift, 'start' | 'graceInSeconds'>): number {
+export function lateSeconds(
+  startedAt: number,
+  planned: Pick<PlannedShift, 'start' | 'graceInSeconds'>,
+): number {
   return beyondGrace(startedAt - planned.start, planned.graceInSeconds)
 }
 
 /** Whole seconds early; 0 when on time. `endedAt` in epoch milliseconds. */
-export function earlySeconds(endedAt: number, planned: Pick<PlannedShift, 'end' | 'graceOutSeconds'>): number {
+export function earlySeconds(
+  endedAt: number,
+  planned: Pick<PlannedShift, 'end' | 'graceOutSeconds'>,
+): number {
   return beyondGrace(planned.end - endedAt, planned.graceOutSeconds)
 }
 
