@@ -1,21 +1,21 @@
 /** Changes a person, and ends an employment. An administrator is always left. */
-import { sql } from "kysely";
-import type { Database } from "../../db/database.ts";
-import { AppError } from "../../errors.ts";
-import { endSessions } from "../accounts/sessions.ts";
-import { audit } from "./audit.ts";
-import { bumpConfigVersion, lockCompany } from "./company.queries.ts";
-import { findPlaceId } from "./create-user.ts";
-import type { UserChange } from "./user.contract.ts";
-import { findUser, type UserRow } from "./user.queries.ts";
+import { sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import { endSessions } from '../accounts/sessions.ts'
+import { audit } from './audit.ts'
+import { bumpConfigVersion, lockCompany } from './company.queries.ts'
+import { findPlaceId } from './create-user.ts'
+import type { UserChange } from './user.contract.ts'
+import { findUser, type UserRow } from './user.queries.ts'
 
 export interface Change {
-  actorId: string | null;
-  userId: string;
-  change: UserChange;
+  actorId: string | null
+  userId: string
+  change: UserChange
   /** The hash of `change.password`, made before the transaction. */
-  passwordHash: string | undefined;
-  now: Date;
+  passwordHash: string | undefined
+  now: Date
 }
 
 /** Changes the named fields. Throws `not_found`, `conflict`, `invalid`. */
@@ -24,34 +24,28 @@ export async function changeUser(
   { actorId, userId, change, passwordHash, now }: Change,
 ): Promise<UserRow> {
   return db.transaction().execute(async (tx) => {
-    await lockCompany(tx);
-    const before = await findUser(tx, userId);
-    if (!before)
-      throw new AppError("not_found", "There is no such person, or you may not see them.");
-    const columns = await changedColumns(tx, change, passwordHash);
-    if (Object.keys(columns).length === 0) return before;
-    await tx.updateTable("users").set(columns).where("id", "=", userId).execute();
-    await keepAnAdministrator(tx);
-    if (passwordHash !== undefined)
-      await endSessions(tx, { userId, reason: "password_reset", now });
-    if (change.status === "disabled") await endSessions(tx, { userId, reason: "disabled", now });
-    if (
-      ["time_zone", "branch_id", "department_id", "hired_on", "ended_on"].some(
-        (name) => name in columns,
-      )
-    ) {
-      await bumpConfigVersion(tx);
+    await lockCompany(tx)
+    const before = await findUser(tx, userId)
+    if (!before) throw new AppError('not_found', 'There is no such person, or you may not see them.')
+    const columns = await changedColumns(tx, change, passwordHash)
+    if (Object.keys(columns).length === 0) return before
+    await tx.updateTable('users').set(columns).where('id', '=', userId).execute()
+    await keepAnAdministrator(tx)
+    if (passwordHash !== undefined) await endSessions(tx, { userId, reason: 'password_reset', now })
+    if (change.status === 'disabled') await endSessions(tx, { userId, reason: 'disabled', now })
+    if (['time_zone', 'branch_id', 'department_id', 'hired_on', 'ended_on'].some((name) => name in columns)) {
+      await bumpConfigVersion(tx)
     }
-    const { password, ...detail } = change;
+    const { password, ...detail } = change
     await audit(
       tx,
       actorId,
-      "user.change",
+      'user.change',
       userId,
-      password === undefined ? detail : { ...detail, password: "reset" },
-    );
-    return (await findUser(tx, userId))!;
-  });
+      password === undefined ? detail : { ...detail, password: 'reset' },
+    )
+    return (await findUser(tx, userId))!
+  })
 }
 
 async function changedColumns(tx: Database, change: UserChange, passwordHash: string | undefined) {
@@ -68,20 +62,20 @@ async function changedColumns(tx: Database, change: UserChange, passwordHash: st
     ...(change.hiredOn !== undefined && { hired_on: change.hiredOn }),
     ...(change.endedOn !== undefined && { ended_on: null }),
     ...(change.department !== undefined && {
-      department_id: await findPlaceId(tx, "department", change.department),
+      department_id: await findPlaceId(tx, 'department', change.department),
     }),
     ...(change.branch !== undefined && {
-      branch_id: await findPlaceId(tx, "branch", change.branch),
+      branch_id: await findPlaceId(tx, 'branch', change.branch),
     }),
-  };
+  }
 }
 
 export interface EndOfEmployment {
-  actorId: string;
-  userId: string;
+  actorId: string
+  userId: string
   /** The last day of the employment; today in their zone unless given. */
-  endedOn: string | undefined;
-  now: Date;
+  endedOn: string | undefined
+  now: Date
 }
 
 /** Ends an employment. Their records stay. Once the day has come, their sessions end; to shut out at once, disable. */
@@ -90,42 +84,38 @@ export async function endUser(
   { actorId, userId, endedOn, now }: EndOfEmployment,
 ): Promise<UserRow> {
   return db.transaction().execute(async (tx) => {
-    await lockCompany(tx);
-    const user = await findUser(tx, userId);
-    if (!user) throw new AppError("not_found", "There is no such person, or you may not see them.");
-    const today = await localToday(tx, now, user.effective_time_zone);
-    const end = endedOn ?? today;
-    await tx.updateTable("users").set({ ended_on: end }).where("id", "=", userId).execute();
-    await keepAnAdministrator(tx);
-    if (end <= today) await endSessions(tx, { userId, reason: "ended", now });
-    await bumpConfigVersion(tx);
-    await audit(tx, actorId, "user.end", userId, { endedOn: end });
-    return { ...user, ended_on: end };
-  });
+    await lockCompany(tx)
+    const user = await findUser(tx, userId)
+    if (!user) throw new AppError('not_found', 'There is no such person, or you may not see them.')
+    const today = await localToday(tx, now, user.effective_time_zone)
+    const end = endedOn ?? today
+    await tx.updateTable('users').set({ ended_on: end }).where('id', '=', userId).execute()
+    await keepAnAdministrator(tx)
+    if (end <= today) await endSessions(tx, { userId, reason: 'ended', now })
+    await bumpConfigVersion(tx)
+    await audit(tx, actorId, 'user.end', userId, { endedOn: end })
+    return { ...user, ended_on: end }
+  })
 }
 
 /** The date at `now` in this zone. */
 export async function localToday(db: Database, now: Date, zone: string): Promise<string> {
   const { rows } = await sql<{
-    today: string;
-  }>`select (${now}::timestamptz at time zone ${zone})::date::text as today`.execute(db);
-  return rows[0]!.today;
+    today: string
+  }>`select (${now}::timestamptz at time zone ${zone})::date::text as today`.execute(db)
+  return rows[0]!.today
 }
 
 /** Throws `conflict` when the transaction, which holds the company's row, leaves nobody to administer. */
 async function keepAnAdministrator(tx: Database): Promise<void> {
   const left = await tx
-    .selectFrom("users")
-    .select("id")
-    .where("role", "=", "admin")
-    .where("status", "=", "active")
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('status', '=', 'active')
     // An end that is planned already counts: nobody could log in after it.
-    .where("ended_on", "is", null)
+    .where('ended_on', 'is', null)
     .limit(1)
-    .executeTakeFirst();
-  if (!left)
-    throw new AppError(
-      "conflict",
-      "This is the last active administrator. Make another one first.",
-    );
+    .executeTakeFirst()
+  if (!left) throw new AppError('conflict', 'This is the last active administrator. Make another one first.')
 }

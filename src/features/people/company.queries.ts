@@ -1,20 +1,20 @@
 /** The company's one row: its name, zone and the version of everything that decides punches. */
-import { sql } from "kysely";
-import type { Database } from "../../db/database.ts";
+import { sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
 
 export async function findCompany(db: Database) {
-  return db.selectFrom("company").select(["name", "time_zone"]).executeTakeFirstOrThrow();
+  return db.selectFrom('company').select(['name', 'time_zone']).executeTakeFirstOrThrow()
 }
 
 /** Holds the company's row until the transaction ends: changes that must not cross come one by one. */
 export async function lockCompany(tx: Database): Promise<void> {
-  await tx.selectFrom("company").select("one").forUpdate().execute();
+  await tx.selectFrom('company').select('one').forUpdate().execute()
 }
 
 /** A writer that decided with an older version starts again. */
 export async function bumpConfigVersion(tx: Database): Promise<void> {
   await tx
-    .updateTable("company")
+    .updateTable('company')
     .set({ config_version: sql<number>`config_version + 1` })
-    .execute();
+    .execute()
 }

@@ -1,105 +1,83 @@
 /** Departments and branches: the same routes twice. */
-import { Type } from "typebox";
-import { v7 as uuidv7 } from "uuid";
-import type { Context } from "../../context.ts";
-import { Body, Cursor, errorResponses, IdText, Limit, Name, Nullable } from "../../http/fields.ts";
-import {
-  PageMeta,
-  Params,
-  Query,
-  success,
-  successWithMeta,
-  Text,
-  ZoneName,
-} from "../../http/fields.ts";
-import type { Routes } from "../../http/route.ts";
-import { audit } from "./audit.ts";
-import { localToday } from "./change-user.ts";
-import { bumpConfigVersion, findCompany } from "./company.queries.ts";
-import { decodeCursor, toPage } from "./page.ts";
-import {
-  findPlace,
-  insertPlace,
-  listPlaces,
-  type PlaceKind,
-  type PlaceRow,
-} from "./place.queries.ts";
-import { replaceManagers, updatePlace } from "./place.queries.ts";
+import { Type } from 'typebox'
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../../context.ts'
+import { Body, Cursor, errorResponses, IdText, Limit, Name, Nullable } from '../../http/fields.ts'
+import { PageMeta, Params, Query, success, successWithMeta, Text, ZoneName } from '../../http/fields.ts'
+import type { Routes } from '../../http/route.ts'
+import { audit } from './audit.ts'
+import { localToday } from './change-user.ts'
+import { bumpConfigVersion, findCompany } from './company.queries.ts'
+import { decodeCursor, toPage } from './page.ts'
+import { findPlace, insertPlace, listPlaces, type PlaceKind, type PlaceRow } from './place.queries.ts'
+import { replaceManagers, updatePlace } from './place.queries.ts'
 
 const PlaceView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   endedOn: Nullable(Type.String()),
   managers: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
-  timeZone: Type.Optional(Type.String({ description: "Branches only." })),
-  address: Type.Optional(Nullable(Type.String({ description: "Branches only." }))),
-});
+  timeZone: Type.Optional(Type.String({ description: 'Branches only.' })),
+  address: Type.Optional(Nullable(Type.String({ description: 'Branches only.' }))),
+})
 
 function present(kind: PlaceKind, row: PlaceRow) {
-  const common = { id: row.id, name: row.name, endedOn: row.ended_on, managers: row.managers };
-  return kind === "branch"
-    ? { ...common, timeZone: row.time_zone ?? "", address: row.address }
-    : common;
+  const common = { id: row.id, name: row.name, endedOn: row.ended_on, managers: row.managers }
+  return kind === 'branch' ? { ...common, timeZone: row.time_zone ?? '', address: row.address } : common
 }
 
 const ofBranches = {
   timeZone: Type.Optional(ZoneName()),
   address: Type.Optional(Nullable(Text(300))),
-};
-const ById = Params({ id: IdText() });
+}
+const ById = Params({ id: IdText() })
 const PlaceList = Query({
   includeEnded: Type.Optional(Type.Boolean()),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
-});
+})
 
 interface PlaceFields {
-  name?: string;
-  timeZone?: string;
-  address?: string | null;
+  name?: string
+  timeZone?: string
+  address?: string | null
 }
 
 const toValues = ({ name, timeZone, address }: PlaceFields) => ({
   ...(name !== undefined && { name: name.trim() }),
   ...(timeZone !== undefined && { time_zone: timeZone }),
   ...(address !== undefined && { address }),
-});
+})
 
 /** One change of a place with its entry in the log, then the place as it is now. */
 function changing(context: Context, kind: PlaceKind) {
-  type Work = Parameters<Parameters<ReturnType<Context["db"]["transaction"]>["execute"]>[0]>[0];
-  return (
-    actorId: string,
-    action: string,
-    id: string,
-    detail: object,
-    work: (tx: Work) => Promise<void>,
-  ) =>
+  type Work = Parameters<Parameters<ReturnType<Context['db']['transaction']>['execute']>[0]>[0]
+  return (actorId: string, action: string, id: string, detail: object, work: (tx: Work) => Promise<void>) =>
     context.db.transaction().execute(async (tx) => {
-      await work(tx);
-      await audit(tx, actorId, `${kind}.${action}`, id, { ...detail });
-      return { status: "success" as const, data: present(kind, await findPlace(tx, kind, id)) };
-    });
+      await work(tx)
+      await audit(tx, actorId, `${kind}.${action}`, id, { ...detail })
+      return { status: 'success' as const, data: present(kind, await findPlace(tx, kind, id)) }
+    })
 }
 
 /** The routes of one kind under `/api/departments/` or `/api/branches/`. */
 export function placeRoutes(kind: PlaceKind): Routes {
-  const isBranch = kind === "branch";
-  const path = isBranch ? "/api/branches/" : "/api/departments/";
-  const tags = [isBranch ? "Branches" : "Departments"];
-  const own = isBranch ? ofBranches : {};
-  const NewPlace = Body({ name: Name(), id: Type.Optional(IdText()), ...own });
-  const PlaceChange = Body({ name: Type.Optional(Name()), ...own });
-  const one = { 200: success(PlaceView), ...errorResponses("not_found", "conflict") };
+  const isBranch = kind === 'branch'
+  const path = isBranch ? '/api/branches/' : '/api/departments/'
+  const tags = [isBranch ? 'Branches' : 'Departments']
+  const own = isBranch ? ofBranches : {}
+  const NewPlace = Body({ name: Name(), id: Type.Optional(IdText()), ...own })
+  const PlaceChange = Body({ name: Type.Optional(Name()), ...own })
+  const one = { 200: success(PlaceView), ...errorResponses('not_found', 'conflict') }
 
   return async (app, { context }) => {
-    const { db } = context;
-    const change = changing(context, kind);
+    const { db } = context
+    const change = changing(context, kind)
 
     app.get(
       path,
       {
-        config: { permission: "organisation:read" },
+        config: { permission: 'organisation:read' },
         schema: {
           summary: `Every ${kind}, by name`,
           tags,
@@ -108,61 +86,59 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const { cursor, limit = 50, includeEnded = false } = request.query;
-        const after = decodeCursor(cursor, ["string", "string"]);
-        const found = await listPlaces(db, kind, { after, includeEnded, limit: limit + 1 });
-        const { rows, nextCursor } = toPage(found, limit, (row) => [row.name, row.id]);
+        const { cursor, limit = 50, includeEnded = false } = request.query
+        const after = decodeCursor(cursor, ['string', 'string'])
+        const found = await listPlaces(db, kind, { after, includeEnded, limit: limit + 1 })
+        const { rows, nextCursor } = toPage(found, limit, (row) => [row.name, row.id])
         return {
-          status: "success" as const,
+          status: 'success' as const,
           data: rows.map((row) => present(kind, row)),
           meta: { nextCursor },
-        };
+        }
       },
-    );
+    )
 
     app.post(
       path,
       {
-        config: { permission: "organisation:write" },
+        config: { permission: 'organisation:write' },
         schema: {
           summary: `Add a ${kind}`,
           tags,
           body: NewPlace,
-          response: { 201: success(PlaceView), ...errorResponses("conflict") },
+          response: { 201: success(PlaceView), ...errorResponses('conflict') },
         },
       },
       async (request, reply) => {
         const { id = uuidv7(), ...fields } = request.body as PlaceFields & {
-          id?: string;
-          name: string;
-        };
-        const answer = await change(request.actor.userId, "create", id, fields, async (tx) => {
-          const zone = isBranch
-            ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone }
-            : {};
-          await insertPlace(tx, kind, id, { ...toValues(fields), ...zone });
-        });
-        reply.code(201);
-        return answer;
+          id?: string
+          name: string
+        }
+        const answer = await change(request.actor.userId, 'create', id, fields, async (tx) => {
+          const zone = isBranch ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone } : {}
+          await insertPlace(tx, kind, id, { ...toValues(fields), ...zone })
+        })
+        reply.code(201)
+        return answer
       },
-    );
+    )
 
     app.get(
       `${path}:id/`,
       {
-        config: { permission: "organisation:read" },
+        config: { permission: 'organisation:read' },
         schema: { summary: `A ${kind}`, tags, params: ById, response: one },
       },
       async (request) => ({
-        status: "success" as const,
+        status: 'success' as const,
         data: present(kind, await findPlace(db, kind, request.params.id)),
       }),
-    );
+    )
 
     app.patch(
       `${path}:id/`,
       {
-        config: { permission: "organisation:write" },
+        config: { permission: 'organisation:write' },
         schema: {
           summary: `Change a ${kind}`,
           tags,
@@ -172,20 +148,20 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const fields = request.body as PlaceFields;
-        const { id } = request.params;
-        return change(request.actor.userId, "change", id, fields, async (tx) => {
-          await findPlace(tx, kind, id);
-          await updatePlace(tx, kind, id, toValues(fields));
-          if (fields.timeZone !== undefined) await bumpConfigVersion(tx);
-        });
+        const fields = request.body as PlaceFields
+        const { id } = request.params
+        return change(request.actor.userId, 'change', id, fields, async (tx) => {
+          await findPlace(tx, kind, id)
+          await updatePlace(tx, kind, id, toValues(fields))
+          if (fields.timeZone !== undefined) await bumpConfigVersion(tx)
+        })
       },
-    );
+    )
 
     app.post(
       `${path}:id/end/`,
       {
-        config: { permission: "organisation:write" },
+        config: { permission: 'organisation:write' },
         schema: {
           summary: `End a ${kind}; its people and records stay`,
           tags,
@@ -194,22 +170,22 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const { id } = request.params;
-        return change(request.actor.userId, "end", id, {}, async (tx) => {
-          const place = await findPlace(tx, kind, id);
-          if (place.ended_on !== null) return;
-          const zone = place.time_zone ?? (await findCompany(tx)).time_zone;
+        const { id } = request.params
+        return change(request.actor.userId, 'end', id, {}, async (tx) => {
+          const place = await findPlace(tx, kind, id)
+          if (place.ended_on !== null) return
+          const zone = place.time_zone ?? (await findCompany(tx)).time_zone
           await updatePlace(tx, kind, id, {
             ended_on: await localToday(tx, new Date(context.now()), zone),
-          });
-        });
+          })
+        })
       },
-    );
+    )
 
     app.put(
       `${path}:id/managers/`,
       {
-        config: { permission: "organisation:write" },
+        config: { permission: 'organisation:write' },
         schema: {
           summary: `Say who manages a ${kind}: exactly these people`,
           tags,
@@ -219,13 +195,13 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const { id } = request.params;
-        const { userIds } = request.body;
-        return change(request.actor.userId, "managers", id, { userIds }, async (tx) => {
-          await findPlace(tx, kind, id);
-          await replaceManagers(tx, kind, id, userIds);
-        });
+        const { id } = request.params
+        const { userIds } = request.body
+        return change(request.actor.userId, 'managers', id, { userIds }, async (tx) => {
+          await findPlace(tx, kind, id)
+          await replaceManagers(tx, kind, id, userIds)
+        })
       },
-    );
-  };
+    )
+  }
 }

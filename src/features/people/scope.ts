@@ -1,10 +1,10 @@
 /** Whose objects an actor may touch, as SQL: the one place where a scope becomes a condition. */
-import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { type Permission, scopeOf } from "../../core/permission.ts";
-import type { Database } from "../../db/database.ts";
-import { AppError } from "../../errors.ts";
-import type { Actor } from "../../http/route.ts";
-import { type UserRow, findUser } from "./user.queries.ts";
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { type Permission, scopeOf } from '../../core/permission.ts'
+import type { Database } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import type { Actor } from '../../http/route.ts'
+import { type UserRow, findUser } from './user.queries.ts'
 
 /**
  * A condition over the table alias `users`: true for the people that `actor` may touch with
@@ -13,16 +13,16 @@ import { type UserRow, findUser } from "./user.queries.ts";
  */
 export function visibleUsers(actor: Actor, permission: Permission): RawBuilder<SqlBool> {
   switch (scopeOf(actor.role, permission)) {
-    case "all":
-      return sql<SqlBool>`true`;
-    case "managed":
+    case 'all':
+      return sql<SqlBool>`true`
+    case 'managed':
       return sql<SqlBool>`(users.id = ${actor.userId}
         or users.department_id in (select m.department_id from department_managers m where m.user_id = ${actor.userId})
-        or users.branch_id in (select m.branch_id from branch_managers m where m.user_id = ${actor.userId}))`;
-    case "self":
-      return sql<SqlBool>`users.id = ${actor.userId}`;
-    case "none":
-      return sql<SqlBool>`false`;
+        or users.branch_id in (select m.branch_id from branch_managers m where m.user_id = ${actor.userId}))`
+    case 'self':
+      return sql<SqlBool>`users.id = ${actor.userId}`
+    case 'none':
+      return sql<SqlBool>`false`
   }
 }
 
@@ -36,7 +36,7 @@ export async function requireVisibleUser(
   permission: Permission,
   userId: string,
 ): Promise<UserRow> {
-  const user = await findUser(db, userId, visibleUsers(actor, permission));
-  if (!user) throw new AppError("not_found", "There is no such person, or you may not see them.");
-  return user;
+  const user = await findUser(db, userId, visibleUsers(actor, permission))
+  if (!user) throw new AppError('not_found', 'There is no such person, or you may not see them.')
+  return user
 }

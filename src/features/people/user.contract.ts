@@ -1,6 +1,6 @@
 /** How a person looks in requests and answers. */
-import { Type, type Static } from "typebox";
-import { roles } from "../../core/permission.ts";
+import { Type, type Static } from 'typebox'
+import { roles } from '../../core/permission.ts'
 import {
   Body,
   Cursor,
@@ -13,12 +13,12 @@ import {
   OneOf,
   Query,
   ZoneName,
-} from "../../http/fields.ts";
-import type { UserRow } from "./user.queries.ts";
+} from '../../http/fields.ts'
+import type { UserRow } from './user.queries.ts'
 
-export const userStatuses = ["pending", "active", "disabled"] as const;
+export const userStatuses = ['pending', 'active', 'disabled'] as const
 
-const place = () => Nullable(Type.Object({ id: Type.String(), name: Type.String() }));
+const place = () => Nullable(Type.Object({ id: Type.String(), name: Type.String() }))
 
 export const UserView = Type.Object({
   id: Type.String(),
@@ -37,9 +37,9 @@ export const UserView = Type.Object({
     }),
   ),
   hiredOn: Nullable(Type.String()),
-  endedOn: Nullable(Type.String({ description: "The last day of their employment." })),
-});
-export type UserView = Static<typeof UserView>;
+  endedOn: Nullable(Type.String({ description: 'The last day of their employment.' })),
+})
+export type UserView = Static<typeof UserView>
 
 export function presentUser(row: UserRow): UserView {
   return {
@@ -51,48 +51,46 @@ export function presentUser(row: UserRow): UserView {
     role: row.role,
     status: row.status,
     department:
-      row.department_id === null
-        ? null
-        : { id: row.department_id, name: row.department_name ?? "" },
-    branch: row.branch_id === null ? null : { id: row.branch_id, name: row.branch_name ?? "" },
+      row.department_id === null ? null : { id: row.department_id, name: row.department_name ?? '' },
+    branch: row.branch_id === null ? null : { id: row.branch_id, name: row.branch_name ?? '' },
     employeeNumber: row.employee_number,
     timeZone: row.time_zone,
     hiredOn: row.hired_on,
     endedOn: row.ended_on,
-  };
+  }
 }
 
 /** Whether it is long enough and not easily guessed is told by the check of passwords. */
-export const PasswordText = () => Type.String({ minLength: 1, maxLength: 1024 });
+export const PasswordText = () => Type.String({ minLength: 1, maxLength: 1024 })
 
 const Username = () =>
   Type.String({
-    pattern: "^[^\\s@/\\x00-\\x1f]+$",
+    pattern: '^[^\\s@/\\x00-\\x1f]+$',
     minLength: 1,
     maxLength: 100,
-    description: "No spaces, @ or /.",
-  });
+    description: 'No spaces, @ or /.',
+  })
 
 const details = {
   username: Type.Optional(Nullable(Username())),
-  department: Type.Optional(Nullable(IdText({ description: "Its id or its name." }))),
-  branch: Type.Optional(Nullable(IdText({ description: "Its id or its name." }))),
+  department: Type.Optional(Nullable(IdText({ description: 'Its id or its name.' }))),
+  branch: Type.Optional(Nullable(IdText({ description: 'Its id or its name.' }))),
   employeeNumber: Type.Optional(Nullable(Name(100))),
   timeZone: Type.Optional(Nullable(ZoneName())),
   hiredOn: Type.Optional(Nullable(DateText())),
   role: Type.Optional(OneOf(roles)),
   status: Type.Optional(OneOf(userStatuses)),
-};
+}
 
 export const NewUser = Body({
   email: Email(),
   password: PasswordText(),
   firstName: Name(),
   lastName: Name(),
-  userId: Type.Optional(IdText({ description: "An id of your own; without it, one is made." })),
+  userId: Type.Optional(IdText({ description: 'An id of your own; without it, one is made.' })),
   ...details,
-});
-export type NewUser = Static<typeof NewUser>;
+})
+export type NewUser = Static<typeof NewUser>
 
 export const UserChange = Body({
   email: Type.Optional(Email()),
@@ -100,16 +98,16 @@ export const UserChange = Body({
   firstName: Type.Optional(Name()),
   lastName: Type.Optional(Name()),
   ...details,
-  endedOn: Type.Optional(Type.Null({ description: "Null takes back the end of the employment." })),
-});
-export type UserChange = Static<typeof UserChange>;
+  endedOn: Type.Optional(Type.Null({ description: 'Null takes back the end of the employment.' })),
+})
+export type UserChange = Static<typeof UserChange>
 
 export const UserList = Query({
   department: Type.Optional(IdText()),
   branch: Type.Optional(IdText()),
   status: Type.Optional(OneOf(userStatuses)),
   role: Type.Optional(OneOf(roles)),
-  search: Type.Optional(Name(100, { description: "Part of a name, e-mail address or number." })),
+  search: Type.Optional(Name(100, { description: 'Part of a name, e-mail address or number.' })),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
-});
+})
