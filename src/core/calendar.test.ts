@@ -116,7 +116,7 @@ test('days over the ends of months and years', () => {
 })
 
 describe('what always holds', () => {
-  const day = fc.integer({ min: dayNumber('0001-01-08'), max: dayNumber('9999-12-24') })
+  const day = fc.integer({ min: dayNumber('0001-01-08'), max: dayNumber('9998-12-31') })
 
   test('day numbers agree with Temporal', () => {
     fc.assert(
