@@ -21,11 +21,17 @@ for (const folder of ['src', 'migrations']) {
   })
 }
 
+let restarting = false
+
 function restart() {
-  const old = child
-  const next = () => (child = start())
-  if (old.exitCode !== null || old.signalCode !== null) next()
-  else old.once('exit', next).kill('SIGTERM')
+  if (restarting) return
+  restarting = true
+  const next = () => {
+    restarting = false
+    child = start()
+  }
+  if (child.exitCode !== null || child.signalCode !== null) next()
+  else child.once('exit', next).kill('SIGTERM')
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {

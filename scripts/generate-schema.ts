@@ -2,16 +2,16 @@
  * Writes src/db/schema.ts from a database that has every migration, made for the purpose. With
  * `--check` it writes nothing and ends with 1 when the file is stale.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { openPool } from '../src/db/database.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
+import { makeDataDir } from '../test/data-dir.ts'
 import { generateSchema } from './schema-text.ts'
 
 const file = path.resolve('src/db/schema.ts')
-const dataDir = mkdtempSync(path.join(tmpdir(), 'timeclock-schema-'))
+const { dataDir, remove } = makeDataDir()
 const server = await startEmbedded(dataDir)
 const pool = openPool(server.url)
 try {
@@ -26,5 +26,5 @@ try {
 } finally {
   await pool.end()
   await server.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  remove()
 }

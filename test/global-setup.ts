@@ -2,13 +2,12 @@
  * One PostgreSQL for all tests: the server of TEST_DATABASE_URL, whose user may create databases, or an
  * embedded one in a temporary folder. The schema is made once, in a template that every file clones.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openPool } from '../src/db/database.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
+import { makeDataDir } from './data-dir.ts'
 import { withDatabase } from './server-url.ts'
 
 declare module 'vitest' {
@@ -41,13 +40,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 async function startOwn(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'timeclock-test-'))
+  const { dataDir, remove } = makeDataDir()
   const server = await startEmbedded(dataDir)
   return {
     url: server.url,
     stop: async () => {
       await server.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      remove()
     },
   }
 }

@@ -1,11 +1,9 @@
 /**
- * As whom PostgreSQL runs and where its files lie. PostgreSQL refuses to run as root, so root hands it
- * to an unprivileged user; and what that user cannot reach, such as /root, cannot hold its files.
+ * As whom PostgreSQL runs. It refuses to run as root, so root hands it to an unprivileged user, and
+ * what that user cannot reach, such as /root, cannot hold its files.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { chmodSync, chownSync, mkdirSync, statSync } from 'node:fs'
 import { EmbeddedError } from './error.ts'
 
 export interface Account {
@@ -15,11 +13,11 @@ export interface Account {
 }
 
 /**
- * `undefined`: PostgreSQL runs as this process does. As root: the owner of the cluster or of the data
- * folder when that is not root, else the user `postgres`, else `nobody`.
+ * `undefined`: PostgreSQL runs as this process does. As root: the owner of the first of `folders` that
+ * is not root's, else the user `postgres`, else `nobody`.
  */
 export function chooseAccount(folders: string[]): Account | undefined {
-  if (process.platform === 'win32' || process.getuid?.() !== 0) return undefined
+  if (process.getuid?.() !== 0) return undefined
   for (const folder of folders) {
     const stat = statSync(folder, { throwIfNoEntry: false })
     if (stat && stat.uid !== 0) return { name: `user ${stat.uid}`, uid: stat.uid, gid: stat.gid }
@@ -32,50 +30,29 @@ export function chooseAccount(folders: string[]): Account | undefined {
   )
 }
 
-/** Whether the account may enter `folder`, which decides about everything inside. */
+/** The options of a child process that runs as the account. Nothing of our environment reaches it. */
+export function runAs(account: Account | undefined): {
+  uid?: number
+  gid?: number
+  cwd?: string
+  env?: Record<string, string>
+} {
+  if (process.platform === 'win32') return {}
+  const plain = { cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } }
+  return account ? { ...plain, uid: account.uid, gid: account.gid } : plain
+}
+
+/** Whether the account may enter `folder`. Asked of the system, which knows more than the mode bits. */
 export function canEnter(account: Account | undefined, folder: string): boolean {
   if (!account) return true
-  const { uid, gid } = account
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid, gid, cwd: '/' }).status === 0
+  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], runAs(account)).status === 0
 }
 
-/** The folder for PostgreSQL's files: the data folder, or one in /var/lib where the account can go. */
-export function chooseHome(dataDir: string, account: Account | undefined): string {
-  if (canEnter(account, dataDir)) return dataDir
-  const home = path.join('/var/lib/timeclock', shortHash(realpathSync(dataDir)))
-  mkdirSync(home, { recursive: true })
-  for (const folder of [path.dirname(home), home]) chmodSync(folder, 0o711)
-  return home
-}
-
-/** Makes `folder` for the account alone. */
+/** Makes `folder`, for the account alone. */
 export function makePrivate(folder: string, account: Account | undefined): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (account) chownSync(folder, account.uid, account.gid)
   if (process.platform !== 'win32') chmodSync(folder, 0o700)
-}
-
-/**
- * The folder of the Unix socket, or `undefined` where there must be a loopback port instead: on Windows,
- * or when the only place with a short enough path has been taken by someone else.
- */
-export function socketFolder(home: string, account: Account | undefined): string | undefined {
-  if (process.platform === 'win32') return undefined
-  const near = path.join(home, 'socket')
-  const folder = Buffer.byteLength(near) + '/.s.PGSQL.5432'.length < 100 ? near : `/tmp/timeclock-${shortHash(home)}`
-  try {
-    makePrivate(folder, account)
-    const stat = lstatSync(folder)
-    const owner = account?.uid ?? process.getuid?.()
-    return stat.isDirectory() && stat.uid === owner ? folder : undefined
-  } catch (error) {
-    if (folder === near) throw error
-    return undefined
-  }
-}
-
-export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
 function lookUp(name: string): Account | undefined {

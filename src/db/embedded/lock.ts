@@ -31,7 +31,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Registers this process as a user of the folder. Answers who else lives, and how to leave. */
+/** Registers this process as a user of the data folder. */
 export function register(folder: string): { leave: () => void } {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, `${process.pid}-${randomBytes(4).toString('hex')}`)
@@ -41,6 +41,7 @@ export function register(folder: string): { leave: () => void } {
 
 /** Whether any registered process lives; what dead ones left is removed. */
 export function anyRegistered(folder: string): boolean {
+  mkdirSync(folder, { recursive: true })
   let found = false
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name)
