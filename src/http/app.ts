@@ -5,6 +5,7 @@ import { v4 as randomId } from 'uuid'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { createAuthenticator } from '../features/accounts/sessions.ts'
+import { peopleRoutes } from '../features/people/people.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
@@ -27,7 +28,7 @@ declare module 'fastify' {
 }
 
 /** All features. */
-const featureRoutes: Routes[] = [clockRoutes, recordRoutes]
+const featureRoutes: Routes[] = [peopleRoutes, clockRoutes, recordRoutes]
 
 export interface AppOptions {
   rateLimits?: RateLimits

@@ -89,12 +89,19 @@ export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null
 
 const succeeded = { status: Type.Literal('success'), message: Type.Optional(Type.String()) }
 
-/** The envelope of an answer: `{ status: 'success', message?, data }`. */
-export const success = <D extends TSchema>(data: D) => Type.Object({ ...succeeded, data })
+/** The envelope of an answer: `{ status: 'success', message?, data, meta? }`. */
+export function success<D extends TSchema>(data: D): Success<D>
+export function success<D extends TSchema, M extends TSchema>(data: D, meta: M): SuccessWithMeta<D, M>
+export function success(data: TSchema, meta?: TSchema): TSchema {
+  return Type.Object({ ...succeeded, data, ...(meta && { meta }) })
+}
 
-/** The envelope of a list or report: `{ status: 'success', message?, data, meta }`. */
-export const successWithMeta = <D extends TSchema, M extends TSchema>(data: D, meta: M) =>
-  Type.Object({ ...succeeded, data, meta })
+/** `success` with a `meta`, by its longer name. */
+export const successWithMeta = <D extends TSchema, M extends TSchema>(data: D, meta: M) => success(data, meta)
+
+type Succeeded = typeof succeeded
+type Success<D extends TSchema> = TObject<Succeeded & { data: D }>
+type SuccessWithMeta<D extends TSchema, M extends TSchema> = TObject<Succeeded & { data: D; meta: M }>
 
 /** `meta` of a list in pages. */
 export const PageMeta = () => Type.Object({ nextCursor: Nullable(Type.String()) })
@@ -112,10 +119,10 @@ export const errorEnvelope = Type.Object(
   { $id: 'Error' },
 )
 
-/** What the document says about one status: the codes that it may carry, each with an example. */
+/** What the document says about one status: the codes that it may carry, with their examples. */
 export interface ErrorResponse {
   description: string
-  content: { 'application/json': { schema: { $ref: string }; examples: Record<string, { value: unknown }> } }
+  content: { 'application/json': { schema: { $ref: string }; examples: Record<string, { $ref: string }> } }
 }
 
 /**
@@ -140,10 +147,16 @@ export function addErrorResponse(responses: Record<number, ErrorResponse>, code:
     content: {
       'application/json': {
         schema: { $ref: 'Error#' },
-        examples: { ...examples, [code]: { value: errorExample(code, meaning) } },
+        examples: { ...examples, [code]: { $ref: `#/components/examples/${code}` } },
       },
     },
   }
+}
+
+/** One example for each code: `components.examples` of the document. */
+export function errorExamples(): Record<string, { value: unknown }> {
+  const codes = Object.keys(errorCodes) as ErrorCode[]
+  return Object.fromEntries(codes.map((code) => [code, { value: errorExample(code, errorCodes[code][1]) }]))
 }
 
 function errorExample(code: ErrorCode, message: string): Record<string, unknown> {

@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import packageJson from '../../package.json' with { type: 'json' }
 import { errorCodes, type ErrorCode } from '../errors.ts'
-import { addErrorResponse, errorEnvelope, type ErrorResponse } from './fields.ts'
+import { addErrorResponse, errorEnvelope, errorExamples, type ErrorResponse } from './fields.ts'
 import { docsPolicy } from './security-headers.ts'
 
 declare module 'fastify' {
@@ -51,11 +51,15 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'TimeClock', version: packageJson.version, description },
-      components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        examples: errorExamples(),
+      },
     },
     convertConstToEnum: false,
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
     transform: documentRoute as NonNullable<FastifyDynamicSwaggerOptions['transform']>,
+    transformObject: (document) => allowMissingBodies('openapiObject' in document ? document.openapiObject : {}),
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -117,4 +121,19 @@ function commonErrors(schema: FastifySchema, isPublic: boolean, isWrite: boolean
 function describeAnswers(response: unknown): Record<string, object> {
   const answers = Object.entries((response ?? {}) as Record<string, { description?: string }>)
   return Object.fromEntries(answers.map(([status, schema]) => [status, { description: 'Done.', ...schema }]))
+}
+
+interface Operation {
+  requestBody?: { required?: boolean; content?: { 'application/json'?: { schema?: { required?: string[] } } } }
+}
+
+/** A body whose every field is optional may be left out. */
+function allowMissingBodies<D extends { paths?: object }>(document: D): D {
+  for (const path of Object.values(document.paths ?? {}) as Record<string, Operation>[]) {
+    for (const { requestBody } of Object.values(path)) {
+      const required = requestBody?.content?.['application/json']?.schema?.required ?? []
+      if (requestBody && required.length === 0) requestBody.required = false
+    }
+  }
+  return document
 }

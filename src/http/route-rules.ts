@@ -6,6 +6,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Permission } from '../core/permission.ts'
 import type { Context } from '../context.ts'
 import { guard, type Authenticate } from './auth.ts'
+import { Query } from './fields.ts'
 import { keepAnswer, replayOrHold } from './idempotency.ts'
 import type { Limiters } from './limits.ts'
 import { convertedParameters, convertParameters } from './validation.ts'
@@ -36,7 +37,7 @@ export function addRouteRules(
     const permission = permissionOf(route)
     route.config = { ...route.config, permission }
     if (route.url !== '*') known.push(...methods.map((method) => ({ method, url: route.url, permission })))
-    if (route.url.startsWith('/api/') && route.schema?.hide !== true) checkDocumented(route)
+    if (route.url.startsWith('/api/') && route.schema?.hide !== true) document(route)
     closeSchemas(route)
     addReaders(route)
     if (permission === 'public') {
@@ -61,16 +62,29 @@ function permissionOf(route: RouteOptions): Permission | 'public' {
   throw new Error(`The route ${String(route.method)} ${route.url} states no config.permission.`)
 }
 
-function checkDocumented(route: RouteOptions): void {
-  const { summary, operationId, tags } = route.schema ?? {}
-  if (summary && operationId && tags && tags.length > 0) return
-  throw new Error(`The route ${String(route.method)} ${route.url} needs schema.summary, operationId and tags.`)
+/** A route says in words what it does; a name for generated clients follows from its path unless it has one. */
+function document(route: RouteOptions): void {
+  const { summary, tags, operationId = nameOf(route) } = route.schema ?? {}
+  if (!summary || !tags || tags.length === 0) {
+    throw new Error(`The route ${String(route.method)} ${route.url} needs schema.summary and schema.tags.`)
+  }
+  route.schema = { ...route.schema, operationId }
+}
+
+/** `PATCH /api/users/:userId/` → `patchUsersByUserId`. */
+function nameOf({ method, url }: RouteOptions): string {
+  const words = url.split(/[/-]/).slice(2).filter(Boolean)
+  const parts = words.map((word) => {
+    const plain = word.replace(':', '')
+    return `${word === plain ? '' : 'By'}${plain.charAt(0).toUpperCase()}${plain.slice(1)}`
+  })
+  return `${String(method).toLowerCase()}${parts.join('')}`
 }
 
 /** Objects in requests refuse unknown fields; a route without a query schema takes no parameters. */
 function closeSchemas(route: RouteOptions): void {
   if (!route.url.startsWith('/api/') || route.schema?.hide === true) return
-  const schema = { querystring: { type: 'object', additionalProperties: false }, ...route.schema }
+  const schema = { querystring: Query({}), ...route.schema }
   for (const part of [schema.body, schema.querystring, schema.params]) {
     if (hasOpenObject(part)) {
       throw new Error(`The route ${String(route.method)} ${route.url} takes unknown fields: use Body, Query or Params.`)
