@@ -1,27 +1,31 @@
 /** Sessions: one a login. Read on every request, so that an ended one or a changed role acts at once. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
 import type { Role } from '../../core/permission.ts'
 import { createBatcher } from '../../db/batcher.ts'
-import type { DB } from '../../db/schema.ts'
+import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
-import { createTokens, type Tokens, unauthenticated } from './tokens.ts'
+import { type Tokens, tokensOf, unauthenticated } from './tokens.ts'
 
 /** How long the last refresh token but one may come back once: the answer to its use may have been lost. */
 const graceMilliseconds = 30_000
 
-/** True while a person may use the product: let in, and employed on this day of their own zone. */
+/**
+ * True while a person may use the product: let in, and employed on this day of their own zone. The end
+ * of an employment is the first day on which they no longer belong to the company.
+ */
 export const mayLogIn = (now: Date) => sql<boolean>`(users.status = 'active' and (users.ended_on is null or
-  users.ended_on >= (${now}::timestamptz at time zone coalesce(users.time_zone,
+  users.ended_on > (${now}::timestamptz at time zone coalesce(users.time_zone,
     (select time_zone from branches where branches.id = users.branch_id),
     (select time_zone from company), 'UTC'))::date))`
 
-/** Answers who holds an access token. All that wait are looked up in one query. */
+/** Answers who holds an access token: by the state of the session and the person now. Throws `unauthenticated`. */
 export function createAuthenticator(context: Context): (token: string) => Promise<Actor> {
-  const tokens = createTokens(context.config, context.now)
+  const tokens = tokensOf(context)
+  // All that wait are looked up in one query.
   const lookUp = createBatcher(async (sessionIds: string[]) => {
     const now = new Date(context.now())
     const rows = await context.db
@@ -69,17 +73,18 @@ function readRefresh(tokens: Tokens, token: string): { sessionId: string; secret
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-/** Begins a session for this person. */
+/** Begins a session for this person, on the handle of a transaction that has checked that they may log in. */
 export async function beginSession(
+  tx: Database,
   context: Context,
-  tokens: Tokens,
   userId: string,
   device: Device,
 ): Promise<TokenPair> {
+  const tokens = tokensOf(context)
   const id = uuidv7()
   const secret = randomBytes(32).toString('base64url')
   const now = context.now()
-  await context.db
+  await tx
     .insertInto('sessions')
     .values({
       id,
@@ -100,7 +105,8 @@ export async function beginSession(
  * caller whose answer was lost the token that was lost; any other use of a used token ends the session.
  * Throws `invalid_refresh_token`.
  */
-export async function refreshSession(context: Context, tokens: Tokens, token: string): Promise<TokenPair> {
+export async function refreshSession(context: Context, token: string): Promise<TokenPair> {
+  const tokens = tokensOf(context)
   const read = readRefresh(tokens, token)
   if (!read) throw invalidRefresh()
   const { sessionId, secret } = read
@@ -158,7 +164,7 @@ export interface Ending {
 }
 
 /** Ends live sessions of a person. Answers how many. */
-export async function endSessions(db: Kysely<DB>, ending: Ending): Promise<number> {
+export async function endSessions(db: Database, ending: Ending): Promise<number> {
   let query = db
     .updateTable('sessions')
     .set({ revoked_at: ending.now, revoked_reason: ending.reason })
@@ -171,7 +177,7 @@ export async function endSessions(db: Kysely<DB>, ending: Ending): Promise<numbe
 }
 
 /** The live sessions of a person, the newest use first. */
-export async function listSessions(db: Kysely<DB>, userId: string, now: Date) {
+export async function listSessions(db: Database, userId: string, now: Date) {
   return db
     .selectFrom('sessions')
     .select(['id', 'created_at', 'last_used_at', 'expires_at', 'address', 'user_agent'])

@@ -2,6 +2,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { createSigner, createVerifier } from 'fast-jwt'
 import type { Config } from '../../config.ts'
+import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 
 export interface AccessClaims {
@@ -36,8 +37,10 @@ export function createTokens(config: Pick<Config, 'secretKey' | 'accessTokenMinu
     algorithms: ['HS256'],
     allowedIss: issuer,
     allowedAud: audience,
+    requiredClaims: ['iss', 'aud'],
     ignoreExpiration: true,
     ignoreNotBefore: true,
+    cache: 10_000,
   })
 
   return {
@@ -60,6 +63,18 @@ export function createTokens(config: Pick<Config, 'secretKey' | 'accessTokenMinu
     },
     seal: (text) => createHmac('sha256', refreshKey).update(text).digest('base64url'),
   }
+}
+
+const tokensByContext = new WeakMap<Context, Tokens>()
+
+/** The tokens of this context, made once: the verifier keeps a cache. */
+export function tokensOf(context: Context): Tokens {
+  let tokens = tokensByContext.get(context)
+  if (!tokens) {
+    tokens = createTokens(context.config, context.now)
+    tokensByContext.set(context, tokens)
+  }
+  return tokens
 }
 
 export function unauthenticated(cause?: unknown): AppError {
