@@ -13,6 +13,8 @@ export interface ScheduleBook {
   version: number
   /** Which schedule a person has on a date: the narrowest assignment wins. */
   scheduleOn(person: PersonPlace): ScheduleOn
+  /** The same, with a key that people with the same assignments share. */
+  timelineOf(person: PersonPlace): { key: string; scheduleOn: ScheduleOn }
   /** The zone of a person: their own, else their branch's, else the company's. */
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
 }
@@ -33,20 +35,25 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   )
   const company = rows[0]!
   const assignments = await readAssignments(db)
+  const keysOf = ({ userId, departmentId, branchId }: PersonPlace): string[] =>
+    [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company'].filter((key) => assignments.has(key))
+  const scheduleOf = (keys: readonly string[]): ScheduleOn => {
+    if (keys.length === 0) return none
+    const levels = keys.map((key) => assignments.get(key)!)
+    return (date) => {
+      for (const level of levels) {
+        const found = level.find((one) => one.from <= date && (one.until === null || date < one.until))
+        if (found) return found.schedule
+      }
+      return undefined
+    }
+  }
   return {
     version: company.version,
-    scheduleOn({ userId, departmentId, branchId }) {
-      const levels = [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company']
-        .map((level) => assignments.get(level))
-        .filter((level) => level !== undefined)
-      if (levels.length === 0) return none
-      return (date) => {
-        for (const level of levels) {
-          const found = level.find((one) => one.from <= date && (one.until === null || date < one.until))
-          if (found) return found.schedule
-        }
-        return undefined
-      }
+    scheduleOn: (person) => scheduleOf(keysOf(person)),
+    timelineOf(person) {
+      const keys = keysOf(person)
+      return { key: keys.join('\n'), scheduleOn: scheduleOf(keys) }
     },
     zoneOf: ({ timeZone, branchId }) =>
       timeZone ?? (branchId === null ? undefined : company.branches[branchId]) ?? company.time_zone,

@@ -1,0 +1,98 @@
+/** The attendance summary of a person, a department, a branch or everyone that one may see. */
+import { Type } from 'typebox'
+import { daysBetween, periodBounds } from '../../core/calendar.ts'
+import { localDate } from '../../core/zone.ts'
+import { AppError, invalidField } from '../../errors.ts'
+import { DateText, errorResponses, IdText, OneOf, Query, success } from '../../http/fields.ts'
+import type { Routes } from '../../http/route.ts'
+import { requireVisibleUser } from '../people/scope.ts'
+import { checkRange, peopleCondition } from '../reports/people-filter.ts'
+import { TotalsSchema } from '../reports/totals.ts'
+import { loadScheduleBook } from '../schedules/schedule-book.ts'
+import { summarise } from './summarise.ts'
+
+const SummaryTotals = Type.Object({
+  ...TotalsSchema.properties,
+  daysAbsent: Type.Integer({ description: 'Planned, nobody came, and the time is over.' }),
+  running: Type.Boolean({ description: 'An open shift is counted up to now.' }),
+})
+
+const SummaryQuery = Query({
+  period: Type.Optional(OneOf(['day', 'week', 'month', 'year'])),
+  date: Type.Optional(DateText({ description: 'Any date of the period; without it, today.' })),
+  from: Type.Optional(DateText({ description: 'Instead of period and date, with `to`.' })),
+  to: Type.Optional(DateText()),
+  userId: Type.Optional(IdText({ description: 'Whose; without any filter, yours.' })),
+  department: Type.Optional(IdText()),
+  branch: Type.Optional(IdText()),
+  scope: Type.Optional(OneOf(['all'], { description: 'Everyone that you may see.' })),
+})
+
+export const summaryRoutes: Routes = async (app, { context }) => {
+  app.get('/api/timeclock/summary/', {
+    config: { permission: 'report:read' },
+    schema: {
+      summary: 'Attendance summary',
+      operationId: 'getSummary',
+      description: 'By default yours, of this month. Buckets are days, for a year months.',
+      tags: ['Records'],
+      querystring: SummaryQuery,
+      response: {
+        200: success(
+          Type.Object({
+            period: Type.Union([Type.String(), Type.Null()]),
+            from: Type.String(),
+            to: Type.String(),
+            timeZone: Type.String(),
+            totals: SummaryTotals,
+            buckets: Type.Array(Type.Object({ key: Type.String(), from: Type.String(), to: Type.String(), ...SummaryTotals.properties })),
+          }),
+        ),
+        ...errorResponses('forbidden', 'not_found'),
+      },
+    },
+  }, async (request) => {
+    const { query, actor } = request
+    const many = query.department !== undefined || query.branch !== undefined || query.scope === 'all'
+    if (many && actor.role === 'employee') {
+      throw new AppError('forbidden', 'You may ask for your own summary only.')
+    }
+    if (many && query.userId !== undefined) throw invalidField('userId', 'Ask for a person or for a group, not both.')
+    const userId = many ? undefined : (query.userId ?? actor.userId)
+    const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
+    const book = await loadScheduleBook(context.pool)
+    const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
+    const today = localDate(zone, context.now())
+    const range = readRange(query, today)
+    checkRange(daysBetween(range.from, range.to) + 1, 400)
+    const people = peopleCondition(actor, 'report:read', { department: query.department, branch: query.branch })
+    const { totals, buckets } = await summarise(context, book, { ...range, userId, people })
+    return {
+      status: 'success' as const,
+      data: { period: range.period, from: range.from, to: range.to, timeZone: zone, totals, buckets },
+    }
+  })
+}
+
+interface RangeQuery {
+  period?: 'day' | 'week' | 'month' | 'year'
+  date?: string
+  from?: string
+  to?: string
+}
+
+function readRange(query: RangeQuery, today: string) {
+  const { from, to } = query
+  if (from === undefined && to === undefined) {
+    const period = query.period ?? 'month'
+    const bucket = period === 'year' ? ('month' as const) : ('day' as const)
+    return { period, ...periodBounds(period, query.date ?? today), bucket }
+  }
+  if (from === undefined || to === undefined) {
+    throw invalidField(from === undefined ? 'from' : 'to', '"from" and "to" go together.')
+  }
+  if (query.period !== undefined || query.date !== undefined) {
+    throw invalidField('period', 'Give period and date, or from and to, not both.')
+  }
+  return { period: null, from, to, bucket: 'day' as const }
+}
