@@ -1,0 +1,57 @@
+/** Schedules, assignments, and what their change makes stale. */
+import { sql, type SqlBool } from 'kysely'
+import { addDays } from '../../core/calendar.ts'
+import type { Database } from '../../db/database.ts'
+
+export type Level = 'company' | 'branch' | 'department' | 'user'
+
+const columns = [
+  'id', 'name', 'days', 'grace_in_minutes', 'grace_out_minutes', 'window_before_minutes', 'window_after_minutes', 'ended_on',
+] as const
+
+export async function listSchedules(db: Database) {
+  return db.selectFrom('schedules').select(columns).orderBy('name').orderBy('id').execute()
+}
+
+export async function findSchedule(db: Database, id: string) {
+  return db.selectFrom('schedules').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+export async function listAssignments(db: Database, filter: { scheduleId?: string | undefined; targetId?: string | undefined; id?: string }) {
+  return db
+    .selectFrom('schedule_assignments')
+    .select(['id', 'schedule_id', 'level', 'target_id'])
+    .select([sql<string>`lower(valid)`.as('from'), sql<string | null>`upper(valid)`.as('until')])
+    .$if(filter.scheduleId !== undefined, (query) => query.where('schedule_id', '=', filter.scheduleId!))
+    .$if(filter.targetId !== undefined, (query) => query.where('target_id', '=', filter.targetId!))
+    .$if(filter.id !== undefined, (query) => query.where('id', '=', filter.id!))
+    .orderBy('level')
+    .orderBy('target_id')
+    .orderBy(sql`lower(valid)`)
+    .execute()
+}
+
+/** `to` is the last date; the database keeps half-open ranges. */
+export const validRange = (from: string, to: string | undefined) =>
+  sql<string>`daterange(${from}::date, ${to === undefined ? null : addDays(to, 1)}::date)`
+
+/** Whether the branch, department or person of an assignment exists. */
+export async function targetExists(db: Database, level: Level, id: string): Promise<boolean> {
+  if (level === 'company') return true
+  const table = ({ branch: 'branches', department: 'departments', user: 'users' } as const)[level]
+  return (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
+/** Marks the people of a level, who have days since `from`, to be derived again. */
+export async function markStale(db: Database, level: Level, targetId: string, from: string): Promise<void> {
+  const whose: Record<Level, ReturnType<typeof sql<SqlBool>>> = {
+    company: sql<SqlBool>`true`,
+    branch: sql<SqlBool>`u.branch_id = ${targetId}`,
+    department: sql<SqlBool>`u.department_id = ${targetId}`,
+    user: sql<SqlBool>`u.id = ${targetId}`,
+  }
+  await sql`insert into stale_days (user_id, from_date)
+    select u.id, ${from}::date from users u
+     where ${whose[level]} and exists (select 1 from days d where d.user_id = u.id and d.work_date >= ${from}::date - 2)
+    on conflict do nothing`.execute(db)
+}
