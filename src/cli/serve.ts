@@ -3,8 +3,9 @@ import { Command } from 'commander'
 import type { FastifyInstance } from 'fastify'
 import { ConfigError, loadConfig, settingsHelp, type Config } from '../config.ts'
 import { openContext, type Context } from '../context.ts'
-import { setupLink } from '../features/accounts/setup.ts'
+import { ensureAdmin, setupLink } from '../features/accounts/setup.ts'
 import { buildApp } from '../http/app.ts'
+import { startHousekeeping } from '../housekeeping.ts'
 import { explain } from './explain.ts'
 
 interface ServeOptions {
@@ -24,10 +25,12 @@ async function serve(options: ServeOptions): Promise<void> {
   const opening = openContext(config, { say: console.log })
   let app: FastifyInstance | undefined
   let stopping: Promise<void> | undefined
+  let endHousekeeping = () => {}
   const stop = () => (stopping ??= closeAll())
   async function closeAll(): Promise<void> {
     // A context that did not open has closed itself.
     const context = await opening.catch(() => undefined)
+    endHousekeeping()
     await app?.close()
     await context?.close()
   }
@@ -36,8 +39,10 @@ async function serve(options: ServeOptions): Promise<void> {
   try {
     const context = await opening
     if (options.demo) throw new ConfigError('The demo is not part of this version.')
+    await ensureAdmin(context)
     app = await buildApp(context)
     await listen(app, config)
+    endHousekeeping = startHousekeeping(context)
     console.log(await greeting(context, addressOf(app, config)))
   } catch (error) {
     const wasStopping = stopping !== undefined

@@ -5,9 +5,15 @@ import { v4 as randomId } from 'uuid'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { createAuthenticator } from '../features/accounts/sessions.ts'
+import { accountRoutes } from '../features/accounts/account.routes.ts'
+import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
-import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
+import { reportRoutes } from '../features/reports/reports.routes.ts'
+import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
+import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
+import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { addLandingPage } from './landing.ts'
@@ -28,7 +34,17 @@ declare module 'fastify' {
 }
 
 /** All features. */
-const featureRoutes: Routes[] = [peopleRoutes, clockRoutes, recordRoutes]
+const featureRoutes: Routes[] = [
+  accountRoutes,
+  setupRoutes,
+  peopleRoutes,
+  scheduleRoutes,
+  clockRoutes,
+  recordRoutes,
+  summaryRoutes,
+  reportRoutes,
+  scheduleRoutes,
+]
 
 export interface AppOptions {
   rateLimits?: RateLimits

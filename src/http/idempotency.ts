@@ -3,7 +3,7 @@
  * what it answered first. A key is held while its request runs; who dies with it loses it after a
  * minute. The punch writer keeps its keys itself, in the transaction of the punch.
  */
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyRequest, onSendAsyncHookHandler, preHandlerAsyncHookHandler } from 'fastify'
 import type pg from 'pg'
 import type { Context } from '../context.ts'
@@ -39,7 +39,7 @@ export function replayOrHold(context: Context): preHandlerAsyncHookHandler {
     const key = readIdempotencyKey(request)
     if (key === undefined) return
     const held: HeldKey = { userId: request.actor.userId, key, since: new Date(context.now()) }
-    const stored = await takeKey(context.pool, held, requestHash(request))
+    const stored = await takeKey(context.pool, held, requestHash(request, context.config.secretKey))
     if (!stored) {
       request.heldKey = held
       return
@@ -122,10 +122,14 @@ export async function forgetKeys(pool: pg.Pool, before: Date): Promise<number> {
   return rowCount ?? 0
 }
 
-/** SHA-256 of method, path and body; the order of keys and a trailing slash make no difference. */
-export function requestHash(request: FastifyRequest): Buffer {
+/**
+ * A digest of method, path and body; the order of keys and a trailing slash make no difference. It is
+ * keyed, because a body may hold a password, which a plain digest in the table would let guess.
+ */
+function requestHash(request: FastifyRequest, secretKey: string): Buffer {
   const path = request.url.replace(/\/(?=$|\?)/, '')
-  return createHash('sha256').update(`${request.method} ${path}\n${canonicalJson(request.body)}`).digest()
+  const text = `${request.method} ${path}\n${canonicalJson(request.body)}`
+  return createHmac('sha256', secretKey).update(text).digest()
 }
 
 function canonicalJson(value: unknown): string {
