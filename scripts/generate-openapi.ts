@@ -9,7 +9,10 @@ import { openContext } from '../src/context.ts'
 import { buildApp } from '../src/http/app.ts'
 
 const file = path.resolve('docs/openapi.json')
-const nowhere = { DATABASE_URL: 'postgres://localhost/none', SECRET_KEY: 'signs nothing, for a document alone' }
+const nowhere = {
+  DATABASE_URL: 'postgres://localhost/none',
+  SECRET_KEY: 'signs nothing, for a document alone',
+}
 const context = await openContext(loadConfig(nowhere, '/nonexistent'), { migrate: false })
 const app = await buildApp(context)
 const text = `${JSON.stringify(app.swagger(), null, 2)}\n`

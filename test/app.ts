@@ -46,7 +46,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
 }
 
-async function send(app: FastifyInstance, method: string, path: string, given: TestRequest): Promise<TestAnswer> {
+async function send(
+  app: FastifyInstance,
+  method: string,
+  path: string,
+  given: TestRequest,
+): Promise<TestAnswer> {
   const answer = await app.inject({
     method: method as 'GET',
     url: path,
@@ -102,12 +107,24 @@ export async function seedPeople(context: Context): Promise<TestPeople> {
   for (const [name, { role, lastName, department }] of Object.entries(people)) {
     const email = `${name}@example.com`
     const firstName = `${name[0]!.toUpperCase()}${name.slice(1)}`
-    const person = { userId: name, email, passwordHash, firstName, lastName, role, status: 'active', department } as const
+    const person = {
+      userId: name,
+      email,
+      passwordHash,
+      firstName,
+      lastName,
+      role,
+      status: 'active',
+      department,
+    } as const
     await createUser(context.db, person)
     const token = await openSession(context, name)
     made[name as PersonName] = { userId: name, email, password: testPassword, role, token }
   }
-  await context.db.insertInto('department_managers').values({ department_id: 'assembly', user_id: 'max' }).execute()
+  await context.db
+    .insertInto('department_managers')
+    .values({ department_id: 'assembly', user_id: 'max' })
+    .execute()
   return made as TestPeople
 }
 

@@ -4,7 +4,19 @@ import type { AddressInfo } from 'node:net'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '../src/errors.ts'
-import { Body, DateText, errorResponses, IdText, Latitude, Limit, Name, Params, Query, success, Text } from '../src/http/fields.ts'
+import {
+  Body,
+  DateText,
+  errorResponses,
+  IdText,
+  Latitude,
+  Limit,
+  Name,
+  Params,
+  Query,
+  success,
+  Text,
+} from '../src/http/fields.ts'
 import type { Routes } from '../src/http/route.ts'
 import { createTestApp, seedPeople, type TestApp, type TestPeople } from './app.ts'
 
@@ -21,45 +33,82 @@ const sampleRoutes: Routes = async (app) => {
     count: Type.Optional(Type.Integer()),
     parts: Type.Optional(Type.Array(Body({ start: Type.String() }))),
   })
-  const response = { 201: success(Type.Object({ name: Type.String(), runs: Type.Integer() })), ...errorResponses('conflict') }
-  app.post('/api/samples/', {
-    config: { permission: 'punch:write' },
-    schema: { summary: 'Make', operationId: 'makeSample', tags, body, response },
-  }, async (request, reply) => {
-    runs += 1
-    if (failWith) throw failWith
-    const data = { name: request.body.name, runs, secret: 'a column that is no field' }
-    return reply.code(201).send({ status: 'success', data })
-  })
-  app.post('/api/samples/empty/', {
-    config: { permission: 'public' },
-    schema: { summary: 'Empty', operationId: 'sampleEmpty', tags, body: Body({ note: Type.Optional(Text(5)) }) },
-  }, async (request) => ({ status: 'success', data: request.body }))
-  app.get('/api/samples/', {
-    config: { permission: 'public' },
-    schema: {
-      summary: 'List', operationId: 'listSamples', tags,
-      querystring: Query({ limit: Limit(), date: Type.Optional(DateText()), open: Type.Optional(Type.Boolean()) }),
+  const response = {
+    201: success(Type.Object({ name: Type.String(), runs: Type.Integer() })),
+    ...errorResponses('conflict'),
+  }
+  app.post(
+    '/api/samples/',
+    {
+      config: { permission: 'punch:write' },
+      schema: { summary: 'Make', operationId: 'makeSample', tags, body, response },
     },
-  }, async (request) => ({ status: 'success', data: request.query }))
-  app.get('/api/samples/:id/', {
-    config: { permission: 'audit:read' },
-    schema: { summary: 'One', operationId: 'getSample', tags, params: Params({ id: IdText() }) },
-  }, async (request) => ({ status: 'success', data: request.params }))
-  app.delete('/api/samples/:id/', {
-    config: { permission: 'punch:write' },
-    schema: { summary: 'Remove', operationId: 'removeSample', tags, params: Params({ id: IdText() }) },
-  }, async (_request, reply) => {
-    runs += 1
-    return reply.code(204).send()
-  })
+    async (request, reply) => {
+      runs += 1
+      if (failWith) throw failWith
+      const data = { name: request.body.name, runs, secret: 'a column that is no field' }
+      return reply.code(201).send({ status: 'success', data })
+    },
+  )
+  app.post(
+    '/api/samples/empty/',
+    {
+      config: { permission: 'public' },
+      schema: {
+        summary: 'Empty',
+        operationId: 'sampleEmpty',
+        tags,
+        body: Body({ note: Type.Optional(Text(5)) }),
+      },
+    },
+    async (request) => ({ status: 'success', data: request.body }),
+  )
+  app.get(
+    '/api/samples/',
+    {
+      config: { permission: 'public' },
+      schema: {
+        summary: 'List',
+        operationId: 'listSamples',
+        tags,
+        querystring: Query({
+          limit: Limit(),
+          date: Type.Optional(DateText()),
+          open: Type.Optional(Type.Boolean()),
+        }),
+      },
+    },
+    async (request) => ({ status: 'success', data: request.query }),
+  )
+  app.get(
+    '/api/samples/:id/',
+    {
+      config: { permission: 'audit:read' },
+      schema: { summary: 'One', operationId: 'getSample', tags, params: Params({ id: IdText() }) },
+    },
+    async (request) => ({ status: 'success', data: request.params }),
+  )
+  app.delete(
+    '/api/samples/:id/',
+    {
+      config: { permission: 'punch:write' },
+      schema: { summary: 'Remove', operationId: 'removeSample', tags, params: Params({ id: IdText() }) },
+    },
+    async (_request, reply) => {
+      runs += 1
+      return reply.code(204).send()
+    },
+  )
 }
 
 let server: TestApp
 let people: TestPeople
 
 beforeAll(async () => {
-  server = await createTestApp({ routes: [sampleRoutes], config: { corsOrigins: ['https://hr.example.com'] } })
+  server = await createTestApp({
+    routes: [sampleRoutes],
+    config: { corsOrigins: ['https://hr.example.com'] },
+  })
   people = await seedPeople(server.context)
 })
 afterAll(() => server?.close())
@@ -82,7 +131,12 @@ describe('bad bodies', () => {
     ['a long text', { name: 'x'.repeat(21) }, 'name', /at most 20 characters/],
     ['a date that is none', { name: 'x', date: '2025-02-30' }, 'date', /YYYY-MM-DD/],
     ['a latitude out of range', { name: 'x', latitude: 91 }, 'latitude', /90 or less/],
-    ['an unknown field inside', { name: 'x', parts: [{ start: 'a', end: 'b' }] }, 'parts.0.end', /Unknown field/],
+    [
+      'an unknown field inside',
+      { name: 'x', parts: [{ start: 'a', end: 'b' }] },
+      'parts.0.end',
+      /Unknown field/,
+    ],
     ['a list', [], 'body', /must be an object/],
     ['null alone', null, 'body', /must be an object/],
   ]
@@ -99,16 +153,34 @@ describe('bad bodies', () => {
     expect(body.errors.map((one: { field: string }) => one.field).sort()).toEqual(['count', 'name'])
   })
 
-  const raw: [what: string, payload: string | Buffer, type: string | undefined, status: number, code: string][] = [
+  const raw: [
+    what: string,
+    payload: string | Buffer,
+    type: string | undefined,
+    status: number,
+    code: string,
+  ][] = [
     ['broken JSON', '{"name":', 'application/json', 400, 'malformed'],
-    ['bad UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'application/json', 400, 'malformed'],
+    [
+      'bad UTF-8',
+      Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+      'application/json',
+      400,
+      'malformed',
+    ],
     ['__proto__', '{"name":"x","__proto__":{"admin":true}}', 'application/json', 400, 'malformed'],
     ['constructor', '{"name":"x","constructor":{"prototype":{}}}', 'application/json', 400, 'malformed'],
     ['a form', 'name=x', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
     ['plain text', '{"name":"x"}', 'text/plain', 415, 'unsupported_media_type'],
     ['no type', '{"name":"x"}', undefined, 415, 'unsupported_media_type'],
     ['a wrong type header', '{"name":"x"}', 'json', 415, 'unsupported_media_type'],
-    ['too much', JSON.stringify({ name: 'x'.repeat(1_100_000) }), 'application/json', 413, 'payload_too_large'],
+    [
+      'too much',
+      JSON.stringify({ name: 'x'.repeat(1_100_000) }),
+      'application/json',
+      413,
+      'payload_too_large',
+    ],
   ]
   test.each(raw)('%s', async (_what, payload, type, status, code) => {
     const headers = { authorization: `Bearer ${people.eva.token}`, ...(type && { 'content-type': type }) }
@@ -181,8 +253,8 @@ describe('paths', () => {
     const answer = await server.request(method, path)
     expect(answer.status).toBe(status)
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
-    if (status === 405) expect(answer.headers['allow']).toBe('GET, HEAD, POST')
-    if (status >= 400) expect(answer.body.status).toBe('error')
+    expect(answer.headers['allow']).toBe(status === 405 ? 'GET, HEAD, POST' : undefined)
+    expect(status >= 400 ? answer.body.status : 'error').toBe('error')
   })
   test('an id of 100 characters passes, one of 101 does not', async () => {
     const { token } = people.ada
@@ -262,8 +334,12 @@ describe('answers', () => {
   })
   test('another site may read only if it is named, and is never reflected', async () => {
     const ask = (origin: string) => server.request('GET', '/healthz', { headers: { origin } })
-    expect((await ask('https://hr.example.com')).headers['access-control-allow-origin']).toBe('https://hr.example.com')
-    expect((await ask('https://hr.example.com.evil.test')).headers['access-control-allow-origin']).toBeUndefined()
+    expect((await ask('https://hr.example.com')).headers['access-control-allow-origin']).toBe(
+      'https://hr.example.com',
+    )
+    expect(
+      (await ask('https://hr.example.com.evil.test')).headers['access-control-allow-origin'],
+    ).toBeUndefined()
     expect((await ask('null')).headers['access-control-allow-origin']).toBeUndefined()
   })
   test('pages forbid inline script', async () => {
@@ -292,7 +368,11 @@ describe('Idempotency-Key', () => {
   test('belongs to the caller', async () => {
     const first = await withKey('k3', { name: 'x' })
     const headers = { 'idempotency-key': 'k3' }
-    const other = await server.request('POST', '/api/samples/', { token: people.omar.token, body: { name: 'x' }, headers })
+    const other = await server.request('POST', '/api/samples/', {
+      token: people.omar.token,
+      body: { name: 'x' },
+      headers,
+    })
     expect(other.body.data.runs).toBe(first.body.data.runs + 1)
   })
   test('keeps refusals, not faults', async () => {
@@ -315,7 +395,10 @@ describe('Idempotency-Key', () => {
   })
   test('an answer without a body', async () => {
     const remove = () =>
-      server.request('DELETE', '/api/samples/1/', { token: people.eva.token, headers: { 'idempotency-key': 'k7' } })
+      server.request('DELETE', '/api/samples/1/', {
+        token: people.eva.token,
+        headers: { 'idempotency-key': 'k7' },
+      })
     const before = runs
     expect([(await remove()).status, (await remove()).status, runs]).toEqual([204, 204, before + 1])
   })

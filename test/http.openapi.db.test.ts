@@ -31,7 +31,12 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 
 /** What is wrong with the answer by the document; empty when it matches. */
-async function deviations(method: string, template: string, path: string, given: TestRequest): Promise<unknown> {
+async function deviations(
+  method: string,
+  template: string,
+  path: string,
+  given: TestRequest,
+): Promise<unknown> {
   const answer = await server.request(method, path, given)
   const response = document.paths[template]?.[method.toLowerCase()]?.responses[answer.status]
   const schema = response?.content?.['application/json']?.schema
@@ -43,7 +48,13 @@ async function deviations(method: string, template: string, path: string, given:
 describe('answers match the document', () => {
   const clockIn = '/api/timeclock/clock-in/'
   const clockOut = '/api/timeclock/clock-out/'
-  const cases: [method: string, template: string, path: string, name: 'eva' | 'ada' | undefined, body?: unknown][] = [
+  const cases: [
+    method: string,
+    template: string,
+    path: string,
+    name: 'eva' | 'ada' | undefined,
+    body?: unknown,
+  ][] = [
     ['GET', '/healthz', '/healthz', undefined],
     ['GET', '/readyz', '/readyz', undefined],
     ['POST', clockOut, clockOut, 'eva', {}],
@@ -71,12 +82,19 @@ test('the document is complete', () => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
   const names = operations.map(({ operationId }) => operationId)
   expect(new Set(names).size).toBe(names.length)
-  for (const { summary, tags } of operations) expect([summary, tags?.[0]]).toEqual([expect.any(String), expect.any(String)])
+  for (const { summary, tags } of operations)
+    expect([summary, tags?.[0]]).toEqual([expect.any(String), expect.any(String)])
 })
 
 test('every route of the API is in the document, with its need of a session', () => {
   for (const { method, url, permission } of server.app.knownRoutes) {
-    if (!url.startsWith('/api/') || url.startsWith('/api/docs') || url === '/api/openapi.json' || method === 'HEAD') continue
+    if (
+      !url.startsWith('/api/') ||
+      url.startsWith('/api/docs') ||
+      url === '/api/openapi.json' ||
+      method === 'HEAD'
+    )
+      continue
     const operation = document.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
     expect([method, url, operation?.security !== undefined]).toEqual([method, url, permission !== 'public'])
   }

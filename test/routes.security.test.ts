@@ -44,7 +44,9 @@ describe('without a valid session no route answers', () => {
     ['an unsigned token', unsigned],
   ])('%s', async (_what, token) => {
     const given = token === undefined ? {} : { token }
-    const wrong = await exceptions(guarded, 401, ({ method, url }) => server.request(method, pathOf(url), given))
+    const wrong = await exceptions(guarded, 401, ({ method, url }) =>
+      server.request(method, pathOf(url), given),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -52,22 +54,29 @@ describe('without a valid session no route answers', () => {
     const [header = '', payload = '', signature = ''] = people.eva.token.split('.')
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
     const token = `${header}.${encode({ ...claims, sub: 'ada' })}.${signature}`
-    const wrong = await exceptions(guarded, 401, ({ method, url }) => server.request(method, pathOf(url), { token }))
+    const wrong = await exceptions(guarded, 401, ({ method, url }) =>
+      server.request(method, pathOf(url), { token }),
+    )
     expect(wrong).toEqual([])
   })
 
   test('a session that has ended', async () => {
     await server.context.pool.query(`update sessions set revoked_at = now() where user_id = 'erik'`)
     const { token } = people.erik
-    const wrong = await exceptions(guarded, 401, ({ method, url }) => server.request(method, pathOf(url), { token }))
+    const wrong = await exceptions(guarded, 401, ({ method, url }) =>
+      server.request(method, pathOf(url), { token }),
+    )
     expect(wrong).toEqual([])
   })
 })
 
 test.each(['employee', 'manager'] as const)('what a role may not do is 403 for the %s', async (role) => {
   const { token } = role === 'employee' ? people.eva : people.max
-  const forbidden = ({ permission }: KnownRoute) => permission !== 'public' && scopeOf(role, permission) === 'none'
-  const wrong = await exceptions(forbidden, 403, ({ method, url }) => server.request(method, pathOf(url), { token }))
+  const forbidden = ({ permission }: KnownRoute) =>
+    permission !== 'public' && scopeOf(role, permission) === 'none'
+  const wrong = await exceptions(forbidden, 403, ({ method, url }) =>
+    server.request(method, pathOf(url), { token }),
+  )
   expect(wrong).toEqual([])
 })
 
@@ -95,16 +104,21 @@ test('a method that a path does not take is 405 and names the others', async () 
 test('no route takes an unknown parameter', async () => {
   const { token } = people.ada
   const reads = ({ method, permission }: KnownRoute) => method === 'GET' && permission !== 'public'
-  const wrong = await exceptions(reads, 422, ({ url }) => server.request('GET', `${pathOf(url)}?nope=1`, { token }))
+  const wrong = await exceptions(reads, 422, ({ url }) =>
+    server.request('GET', `${pathOf(url)}?nope=1`, { token }),
+  )
   expect(wrong).toEqual([])
 })
 
 test('no write takes an unknown field, or a body that is no object', async () => {
   const { token } = people.ada
-  const writes = ({ method, permission }: KnownRoute) => /POST|PUT|PATCH/.test(method) && permission !== 'public'
+  const writes = ({ method, permission }: KnownRoute) =>
+    /POST|PUT|PATCH/.test(method) && permission !== 'public'
   const withBody = (route: KnownRoute): boolean => writes(route) && takesBody(route)
   for (const body of [{ nope: 1 }, [], null, 'text', 5]) {
-    const wrong = await exceptions(withBody, 422, ({ method, url }) => server.request(method, pathOf(url), { token, body }))
+    const wrong = await exceptions(withBody, 422, ({ method, url }) =>
+      server.request(method, pathOf(url), { token, body }),
+    )
     expect(wrong).toEqual([])
   }
 })

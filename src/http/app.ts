@@ -11,7 +11,6 @@ import { peopleRoutes } from '../features/people/people.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
-import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
@@ -43,7 +42,6 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   summaryRoutes,
   reportRoutes,
-  scheduleRoutes,
 ]
 
 export interface AppOptions {

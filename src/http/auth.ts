@@ -39,12 +39,19 @@ function badHeader(): AppError {
 }
 
 /** The hook of routes with `permission`: finds the session, counts the request, checks the role. */
-export function guard(authenticate: Authenticate, limiters: Limiters, permission: Permission): onRequestAsyncHookHandler {
+export function guard(
+  authenticate: Authenticate,
+  limiters: Limiters,
+  permission: Permission,
+): onRequestAsyncHookHandler {
   return async (request, reply) => {
     try {
       const token = readBearerToken(request)
       if (token === undefined) {
-        throw new AppError('unauthenticated', 'Log in first, then send "Authorization: Bearer <access token>".')
+        throw new AppError(
+          'unauthenticated',
+          'Log in first, then send "Authorization: Bearer <access token>".',
+        )
       }
       request.actor = await authenticate(token)
     } catch (error) {
@@ -53,7 +60,10 @@ export function guard(authenticate: Authenticate, limiters: Limiters, permission
     }
     await limiters.byAccount(request, reply)
     if (scopeOf(request.actor.role, permission) === 'none') {
-      throw new AppError('forbidden', `Your role (${request.actor.role}) does not allow this. Ask an administrator.`)
+      throw new AppError(
+        'forbidden',
+        `Your role (${request.actor.role}) does not allow this. Ask an administrator.`,
+      )
     }
   }
 }

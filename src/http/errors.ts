@@ -22,15 +22,20 @@ const retryAfterDefaults: Partial<Record<number, number>> = { 429: 60, 503: 5 }
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = toAppError(error)
   if (!known) request.log.error({ err: error, requestId: request.id, url: request.url }, 'the request failed')
-  const answer = known ?? new AppError('internal', 'Something failed on the server. Tell its administrator the requestId.')
+  const answer =
+    known ?? new AppError('internal', 'Something failed on the server. Tell its administrator the requestId.')
   const status = answer.statusCode
-  if (status === 503) request.log.warn({ err: error, requestId: request.id }, 'the request was refused for now')
+  if (status === 503)
+    request.log.warn({ err: error, requestId: request.id }, 'the request was refused for now')
   const retryAfter = answer.retryAfter ?? retryAfterDefaults[status]
   if (retryAfter !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfter)))
   if (status === 401) reply.header('www-authenticate', challenge(request, answer.code))
   // Whatever the handler meant to send: this is JSON, in place of it.
   reply.removeHeader('content-disposition').removeHeader('content-length').removeHeader('etag')
-  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(errorBody(answer, request.id))
+  reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(errorBody(answer, request.id))
 }
 
 function errorBody(error: AppError, requestId: string): ErrorBody {
@@ -60,7 +65,10 @@ const frameworkErrors: Record<string, readonly [ErrorCode, string]> = {
   FST_ERR_BAD_URL: ['malformed', 'The path is not properly encoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['malformed', 'A part of the path is too long.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed', 'The body is not as long as Content-Length says.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'The body is larger than this route takes; send less at once.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'payload_too_large',
+    'The body is larger than this route takes; send less at once.',
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',
     'Send the body as JSON, with Content-Type: application/json.',
@@ -94,7 +102,10 @@ export function answerParserError(error: Error & { code?: string }, socket: Sock
     socket.destroy()
     return
   }
-  const [status, message] = parserAnswers[error.code ?? ''] ?? ['400 Bad Request', 'This is not a valid HTTP request.']
+  const [status, message] = parserAnswers[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a valid HTTP request.',
+  ]
   const requestId = randomId()
   const body = JSON.stringify({ status: 'error', code: 'malformed', message, requestId } satisfies ErrorBody)
   socket.end(

@@ -163,6 +163,9 @@ function errorExample(code: ErrorCode, message: string): Record<string, unknown>
   const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e'
   const base = { status: 'error', code, message, requestId }
   if (code !== 'invalid') return base
-  const field = { field: 'date', message: '"date" must be a date of the calendar as YYYY-MM-DD, such as 2025-08-20.' }
+  const field = {
+    field: 'date',
+    message: '"date" must be a date of the calendar as YYYY-MM-DD, such as 2025-08-20.',
+  }
   return { ...base, message: field.message, errors: [field] }
 }

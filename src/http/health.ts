@@ -12,7 +12,11 @@ const config = { permission: 'public', rateLimit: false } as const
 
 export const healthRoutes: Routes = async (app, { context }) => {
   const up = { summary: 'Whether the process is up', operationId: 'getHealth', tags, response }
-  app.get('/healthz', { schema: up, config }, async () => ({ status: 'success', data: { state: 'up' } }) as const)
+  app.get(
+    '/healthz',
+    { schema: up, config },
+    async () => ({ status: 'success', data: { state: 'up' } }) as const,
+  )
 
   const ready = { summary: 'Whether it can take requests', operationId: 'getReadiness', tags, response }
   app.get('/readyz', { schema: ready, config }, async () => {

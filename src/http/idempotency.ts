@@ -65,7 +65,10 @@ export function keepAnswer(context: Context): onSendAsyncHookHandler {
       }
     } catch (error) {
       // What the caller asked for is done; they must hear so. The key is free again in a minute.
-      request.log.error({ err: error, requestId: request.id }, 'the answer to an idempotent request was not kept')
+      request.log.error(
+        { err: error, requestId: request.id },
+        'the answer to an idempotent request was not kept',
+      )
     }
     return payload
   }
@@ -97,9 +100,13 @@ async function takeKey(pool: pg.Pool, held: HeldKey, hash: Buffer): Promise<Stor
     )
   }
   if (row && row.status !== null) return { status: row.status, response: row.response ?? '' }
-  throw new AppError('idempotency_key_in_use', 'The first request with this Idempotency-Key is still running; ask again.', {
-    retryAfter: 1,
-  })
+  throw new AppError(
+    'idempotency_key_in_use',
+    'The first request with this Idempotency-Key is still running; ask again.',
+    {
+      retryAfter: 1,
+    },
+  )
 }
 
 async function storeAnswer(pool: pg.Pool, held: HeldKey, status: number, response: string): Promise<void> {

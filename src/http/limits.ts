@@ -26,7 +26,11 @@ const window = 60_000
 export async function createLimiters(app: FastifyInstance, limits: RateLimits): Promise<Limiters> {
   await app.register(rateLimit, { global: false })
   const shared = { timeWindow: window, cache: 50_000 }
-  const account = { ...shared, max: limits.account, keyGenerator: (request: FastifyRequest) => request.actor.userId }
+  const account = {
+    ...shared,
+    max: limits.account,
+    keyGenerator: (request: FastifyRequest) => request.actor.userId,
+  }
   const address = { ...shared, max: limits.address }
   return {
     byAccount: limiter(app.createRateLimit(account)),

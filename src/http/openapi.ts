@@ -23,7 +23,8 @@ const idempotencyHeader = {
       type: 'string',
       minLength: 1,
       maxLength: 255,
-      description: 'A new random text for every new request; sent again with the same, the first answer returns.',
+      description:
+        'A new random text for every new request; sent again with the same, the first answer returns.',
     },
   },
 } as const
@@ -59,7 +60,8 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     convertConstToEnum: false,
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `schema-${i}`) },
     transform: documentRoute as NonNullable<FastifyDynamicSwaggerOptions['transform']>,
-    transformObject: (document) => allowMissingBodies('openapiObject' in document ? document.openapiObject : {}),
+    transformObject: (document) =>
+      allowMissingBodies('openapiObject' in document ? document.openapiObject : {}),
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -68,10 +70,14 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
     uiConfig: { deepLinking: true, persistAuthorization: false, tryItOutEnabled: true },
   })
   let text: string | undefined
-  app.get('/api/openapi.json', { schema: { hide: true }, config: { permission: 'public' } }, (_request, reply) => {
-    text ??= JSON.stringify(app.swagger())
-    return reply.header('content-type', 'application/json; charset=utf-8').send(text)
-  })
+  app.get(
+    '/api/openapi.json',
+    { schema: { hide: true }, config: { permission: 'public' } },
+    (_request, reply) => {
+      text ??= JSON.stringify(app.swagger())
+      return reply.header('content-type', 'application/json; charset=utf-8').send(text)
+    },
+  )
 }
 
 /** Errors share one shape: compiling a serialiser of it for every status of every route would slow the start. */
@@ -87,7 +93,15 @@ function separateErrors(route: RouteOptions): void {
 }
 
 /** What the document says beyond the schemas: session, headers, and the errors that every route may answer. */
-function documentRoute({ schema, url, route }: { schema?: FastifySchema; url: string; route: RouteOptions }): {
+function documentRoute({
+  schema,
+  url,
+  route,
+}: {
+  schema?: FastifySchema
+  url: string
+  route: RouteOptions
+}): {
   schema: FastifySchema
   url: string
 } {
@@ -106,7 +120,8 @@ function documentRoute({ schema, url, route }: { schema?: FastifySchema; url: st
 }
 
 function commonErrors(schema: FastifySchema, isPublic: boolean, isWrite: boolean): ErrorCode[] {
-  const takesInput = schema.body !== undefined || schema.params !== undefined || schema.querystring !== undefined
+  const takesInput =
+    schema.body !== undefined || schema.params !== undefined || schema.querystring !== undefined
   return [
     ...(isWrite ? (['malformed', 'payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(isPublic ? [] : (['unauthenticated', 'forbidden'] as const)),
@@ -124,7 +139,10 @@ function describeAnswers(response: unknown): Record<string, object> {
 }
 
 interface Operation {
-  requestBody?: { required?: boolean; content?: { 'application/json'?: { schema?: { required?: string[] } } } }
+  requestBody?: {
+    required?: boolean
+    content?: { 'application/json'?: { schema?: { required?: string[] } } }
+  }
 }
 
 /** A body whose every field is optional may be left out. */

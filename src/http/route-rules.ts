@@ -87,7 +87,9 @@ function closeSchemas(route: RouteOptions): void {
   const schema = { querystring: Query({}), ...route.schema }
   for (const part of [schema.body, schema.querystring, schema.params]) {
     if (hasOpenObject(part)) {
-      throw new Error(`The route ${String(route.method)} ${route.url} takes unknown fields: use Body, Query or Params.`)
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} takes unknown fields: use Body, Query or Params.`,
+      )
     }
   }
   route.schema = schema
@@ -120,7 +122,7 @@ function addReaders(route: RouteOptions): void {
 }
 
 function append<H>(hooks: H | H[] | undefined, hook: NoInfer<H>): H[] {
-  return [...(hooks === undefined ? [] : [hooks].flat() as H[]), hook]
+  return [...(hooks === undefined ? [] : ([hooks].flat() as H[])), hook]
 }
 
 /** The methods that a path knows, for `Allow`; empty for an unknown path. Only asked for what no route took. */

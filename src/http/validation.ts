@@ -67,11 +67,16 @@ const typeNames: Record<string, string> = {
 /** What each keyword of a schema wants: completes `"field" …`. */
 const wants: Record<string, (params: Record<string, unknown>) => string> = {
   required: () => 'is required.',
-  type: ({ type }) => `must be ${[type].flat().map((name) => typeNames[String(name)] ?? name).join(' or ')}.`,
+  type: ({ type }) =>
+    `must be ${[type]
+      .flat()
+      .map((name) => typeNames[String(name)] ?? name)
+      .join(' or ')}.`,
   format: ({ format }) => `must be ${expectedOf(String(format)) ?? String(format)}.`,
   enum: ({ allowedValues }) => `must be one of: ${(allowedValues as unknown[]).join(', ')}.`,
   const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}.`,
-  minLength: ({ limit }) => (limit === 1 ? 'must not be empty.' : `must have at least ${count(limit, 'character')}.`),
+  minLength: ({ limit }) =>
+    limit === 1 ? 'must not be empty.' : `must have at least ${count(limit, 'character')}.`,
   maxLength: ({ limit }) => `must have at most ${count(limit, 'character')}.`,
   minItems: ({ limit }) => `must have at least ${count(limit, 'element')}.`,
   maxItems: ({ limit }) => `must have at most ${count(limit, 'element')}.`,
@@ -115,7 +120,10 @@ export function convertedParameters(schema: QuerySchema | undefined): Map<string
  * Reads plain decimals and `true`/`false` in place. Everything else stays text, which the schema
  * then refuses: no hexadecimal, no exponent, no blank that means zero.
  */
-export function convertParameters(query: Record<string, unknown>, names: Map<string, 'number' | 'boolean'>): void {
+export function convertParameters(
+  query: Record<string, unknown>,
+  names: Map<string, 'number' | 'boolean'>,
+): void {
   for (const [name, kind] of names) {
     const text = query[name]
     if (typeof text !== 'string') continue
