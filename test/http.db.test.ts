@@ -269,20 +269,40 @@ describe('paths', () => {
     const remote = await server.app.inject({ method: 'GET', url: '/metrics', remoteAddress: '10.0.0.1' })
     expect(remote.statusCode).toBe(404)
   })
-  test('what is not HTTP gets the envelope too', async () => {
-    await server.app.listen({ port: 0, host: '127.0.0.1' })
-    const { port } = server.app.server.address() as AddressInfo
-    const text = await new Promise<string>((resolve, reject) => {
-      let all = ''
-      const socket = connect(port, '127.0.0.1', () => socket.write('HELLO\r\n\r\n'))
-      socket.on('data', (data) => (all += data.toString()))
-      socket.on('close', () => resolve(all))
-      socket.on('error', reject)
-    })
-    expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request/)
-    expect(JSON.parse(text.split('\r\n\r\n')[1]!)).toMatchObject({ status: 'error', code: 'malformed' })
+  test.each([
+    ['what is not HTTP', () => 'HELLO\r\n\r\n', 400, 'malformed'],
+    ['huge headers', () => `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'malformed'],
+    ['two sessions at once', () => asEvaTwice('GET /api/samples/1/'), 401, 'unauthenticated'],
+    [
+      'a session that is said twice, on a write',
+      () => asEvaTwice('DELETE /api/samples/1/'),
+      401,
+      'unauthenticated',
+    ],
+  ])('%s gets the envelope too', async (_what, request, status, code) => {
+    const [head = '', body = ''] = (await exchange(request())).split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(JSON.parse(body)).toMatchObject({ status: 'error', code })
   })
 })
+
+const asEvaTwice = (line: string): string => {
+  const header = `Authorization: Bearer ${people.eva.token}\r\n`
+  return `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}${header}\r\n`
+}
+
+/** Sends bytes as they are over a socket; answers what came back until the server closed. */
+async function exchange(request: string): Promise<string> {
+  if (!server.app.server.listening) await server.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = server.app.server.address() as AddressInfo
+  return new Promise((resolve, reject) => {
+    let all = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(request))
+    socket.on('data', (data) => (all += data.toString()))
+    socket.on('close', () => resolve(all))
+    socket.on('error', reject)
+  })
+}
 
 describe('sessions', () => {
   const headers: [what: string, value: string][] = [

@@ -123,12 +123,6 @@ async function releaseKey(pool: pg.Pool, held: HeldKey): Promise<void> {
   )
 }
 
-/** Forgets the keys made before `before`; they are promised for 24 hours. Answers how many went. */
-export async function forgetKeys(pool: pg.Pool, before: Date): Promise<number> {
-  const { rowCount } = await pool.query('delete from idempotency_keys where created_at < $1', [before])
-  return rowCount ?? 0
-}
-
 /**
  * A digest of method, path and body; the order of keys and a trailing slash make no difference. It is
  * keyed, because a body may hold a password, which a plain digest in the table would let guess.
