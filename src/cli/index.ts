@@ -5,9 +5,11 @@ import { Command } from 'commander'
 import { settingsHelp } from '../config.ts'
 import { migrationsFolder } from '../context.ts'
 import { migrateCommand } from './migrate.ts'
+import { rebuildCommand } from './rebuild.ts'
 import { serveCommand } from './serve.ts'
+import { verifyCommand } from './verify.ts'
 
-const commands = [serveCommand, migrateCommand]
+const commands = [serveCommand, migrateCommand, verifyCommand, rebuildCommand]
 
 export function createProgram(): Command {
   const program = new Command('timeclock')
