@@ -21,7 +21,9 @@ export const Registration = Body({
 export type Registration = Static<typeof Registration>
 
 export const Login = Body({
-  email: Type.Optional(Name(254, { description: 'The e-mail address; the username or the user id will do too.' })),
+  email: Type.Optional(
+    Name(254, { description: 'The e-mail address; the username or the user id will do too.' }),
+  ),
   username: Type.Optional(Name(254, { description: 'Instead of the e-mail address.' })),
   userId: Type.Optional(Name(254, { description: 'Instead of the e-mail address.' })),
   password: PasswordText(),

@@ -28,9 +28,15 @@ export async function findAccount(db: Database, typed: string, now: Date): Promi
 }
 
 /** The account with this e-mail address, whatever its case. */
-export async function findAccountByEmail(db: Database, email: string, now: Date): Promise<Account | undefined> {
+export async function findAccountByEmail(
+  db: Database,
+  email: string,
+  now: Date,
+): Promise<Account | undefined> {
   const { rows } = await sql<Account>`
-    select ${accountColumns}, ${mayLogIn(now)} as may_log_in from users where lower(email) = lower(${email})`.execute(db)
+    select ${accountColumns}, ${mayLogIn(now)} as may_log_in from users where lower(email) = lower(${email})`.execute(
+    db,
+  )
   return rows[0]
 }
 
@@ -44,7 +50,12 @@ export async function findAccountById(db: Database, userId: string, now: Date): 
  * Whether this password hash is still theirs and they may log in. Holds the row until the transaction
  * ends, so that a change of password waits, and then ends the session that is being begun here.
  */
-export async function holdAccount(db: Database, userId: string, passwordHash: string, now: Date): Promise<boolean> {
+export async function holdAccount(
+  db: Database,
+  userId: string,
+  passwordHash: string,
+  now: Date,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from users where users.id = ${userId} and users.password_hash = ${passwordHash} and ${mayLogIn(now)}
        for share`.execute(db)
@@ -68,6 +79,11 @@ export async function replacePasswordHash(
 
 /** Whether anybody, of any status, is an administrator. */
 export async function hasAdministrator(db: Database): Promise<boolean> {
-  const row = await db.selectFrom('users').select('id').where('role', '=', 'admin').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'admin')
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -111,7 +111,8 @@ export const accountRoutes: Routes = async (app, { context }) => {
       config: own,
       schema: {
         summary: 'Log out',
-        description: 'Ends this session, or with `all` every session of yours. Its tokens stop working at once.',
+        description:
+          'Ends this session, or with `all` every session of yours. Its tokens stop working at once.',
         operationId: 'logOut',
         tags,
         body: Logout,

@@ -23,8 +23,10 @@ export async function changePassword(
   const account = await findAccountById(context.db, actor.userId, new Date(context.now()))
   if (!account) throw unauthenticated()
   checkPassword(newPassword, ownerOf(account), 'newPassword')
-  const matches = await guardAttempts(context, { account: account.email, address: device.address }, async () =>
-    (await verifyPassword(account.password_hash, currentPassword)) ? true : undefined,
+  const matches = await guardAttempts(
+    context,
+    { account: account.email, address: device.address },
+    async () => ((await verifyPassword(account.password_hash, currentPassword)) ? true : undefined),
   )
   if (!matches) throw invalidField('currentPassword', 'This is not your present password.')
   const after = await hashPassword(newPassword)

@@ -68,7 +68,8 @@ function waitMilliseconds(history: AttemptHistory, now: number): number {
   const until = [0]
   if (pair) until.push(pair.getTime() + quarter)
   if (address) until.push(address.getTime() + quarter)
-  if (account && latest && !familiar) until.push(Math.min(latest.getTime() + quarter, account.getTime() + hour))
+  if (account && latest && !familiar)
+    until.push(Math.min(latest.getTime() + quarter, account.getTime() + hour))
   return Math.max(...until) - now
 }
 

@@ -32,7 +32,8 @@ export async function logIn(
     const matches = await verifyPassword(account?.password_hash, credentials.password)
     return matches && account ? openSession(context, account, device) : undefined
   })
-  if (!result) throw new AppError('invalid_credentials', 'The account or the password is wrong, or you may not log in.')
+  if (!result)
+    throw new AppError('invalid_credentials', 'The account or the password is wrong, or you may not log in.')
   return result
 }
 

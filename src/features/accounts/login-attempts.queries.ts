@@ -30,7 +30,11 @@ export async function lockTrier(tx: Database, { account, address }: Trier): Prom
              order by 1) as locks`.execute(tx)
 }
 
-export async function readAttempts(tx: Database, { account, address }: Trier, now: Date): Promise<AttemptHistory> {
+export async function readAttempts(
+  tx: Database,
+  { account, address }: Trier,
+  now: Date,
+): Promise<AttemptHistory> {
   const { rows } = await sql<AttemptHistory>`
     with moment as (select ${now}::timestamptz as now)
     select
@@ -63,7 +67,11 @@ export async function addFailure(tx: Database, trier: Trier, now: Date): Promise
 }
 
 /** The attempt was right: it counts as such, and the failures of the pair are forgotten. */
-export async function forgetFailures(db: Database, { account, address }: Trier, succeededId: number): Promise<void> {
+export async function forgetFailures(
+  db: Database,
+  { account, address }: Trier,
+  succeededId: number,
+): Promise<void> {
   await sql`
     with forgotten as (
       delete from login_attempts

@@ -46,7 +46,11 @@ function isPattern(text: string): boolean {
   return Math.abs(step) <= 1 && codes.every((code, i) => i === 0 || code - codes[i - 1]! === step)
 }
 
-const squeeze = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s._-]/g, '')
+const squeeze = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s._-]/g, '')
 
 function namesOf({ email, username, firstName, lastName }: Owner): string[] {
   const local = email.slice(0, email.lastIndexOf('@'))

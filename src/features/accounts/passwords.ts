@@ -42,7 +42,9 @@ function createTurns(parallel: number, queue: number): <T>(work: () => Promise<T
     if (running < parallel) running += 1
     else {
       if (waiting.length >= queue) {
-        throw new AppError('unavailable', 'Too many people log in at this moment; try again.', { retryAfter: 5 })
+        throw new AppError('unavailable', 'Too many people log in at this moment; try again.', {
+          retryAfter: 5,
+        })
       }
       // Whoever ends hands over their place, so `running` stays as it is.
       await new Promise<void>((go) => waiting.push(go))

@@ -69,7 +69,10 @@ function refuseChoices(registration: Registration): void {
 
 function checkOpen({ config }: Context, email: string): void {
   if (config.registration === 'closed') {
-    throw new AppError('registration_closed', 'Nobody can register here; ask an administrator for an account.')
+    throw new AppError(
+      'registration_closed',
+      'Nobody can register here; ask an administrator for an account.',
+    )
   }
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
   if (config.registrationDomains.length === 0 || config.registrationDomains.includes(domain)) return
@@ -77,7 +80,11 @@ function checkOpen({ config }: Context, email: string): void {
   throw new AppError('registration_closed', message, { errors: [{ field: 'email', message }] })
 }
 
-async function registerStranger(context: Context, registration: Registration, address: string): Promise<UserView> {
+async function registerStranger(
+  context: Context,
+  registration: Registration,
+  address: string,
+): Promise<UserView> {
   const { password, email, ...details } = registration
   const status = context.config.registration === 'approval' ? 'pending' : 'active'
   const person = { ...details, email, role: 'employee', status } as const
@@ -113,7 +120,11 @@ async function answerKnown(context: Context, account: Account, attempt: Attempt)
 }
 
 /** A guess like one at the login, and throttled like it; but a refusal would tell that there is an account. */
-async function tryPassword(context: Context, account: Account, { password, address }: Attempt): Promise<boolean> {
+async function tryPassword(
+  context: Context,
+  account: Account,
+  { password, address }: Attempt,
+): Promise<boolean> {
   try {
     const matches = await guardAttempts(context, { account: account.email, address }, async () =>
       (await verifyPassword(account.password_hash, password)) ? true : undefined,

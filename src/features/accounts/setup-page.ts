@@ -19,7 +19,13 @@ export const setupPagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!)
 
 function page(title: string, body: string): string {

@@ -21,7 +21,10 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
  * The link under `origin` (default: the configured host and port) with which somebody becomes the first
  * administrator, once. Undefined when there is one. Each call makes a new link and ends the one before.
  */
-export async function setupLink(context: Context, origin = configuredOrigin(context)): Promise<string | undefined> {
+export async function setupLink(
+  context: Context,
+  origin = configuredOrigin(context),
+): Promise<string | undefined> {
   const token = (await hasAdministrator(context.db)) ? undefined : randomBytes(32).toString('base64url')
   await context.db
     .updateTable('company')
@@ -111,7 +114,10 @@ export async function ensureAdmin(context: Context): Promise<void> {
   })
 }
 
-function checkSettings(person: { email: string; firstName: string; lastName: string }, password: string): void {
+function checkSettings(
+  person: { email: string; firstName: string; lastName: string },
+  password: string,
+): void {
   if (!formats.email.accepts(person.email)) throw new ConfigError('ADMIN_EMAIL is no e-mail address.')
   try {
     checkPassword(password, person)

@@ -27,7 +27,10 @@ const issuer = 'timeclock'
 const audience = 'timeclock-api'
 
 /** `now` in epoch milliseconds. */
-export function createTokens(config: Pick<Config, 'secretKey' | 'accessTokenMinutes'>, now: () => number): Tokens {
+export function createTokens(
+  config: Pick<Config, 'secretKey' | 'accessTokenMinutes'>,
+  now: () => number,
+): Tokens {
   const key = deriveKey(config.secretKey, 'access-token')
   const refreshKey = deriveKey(config.secretKey, 'refresh-token')
   const sign = createSigner({ key, algorithm: 'HS256', noTimestamp: true })
@@ -78,5 +81,7 @@ export function tokensOf(context: Context): Tokens {
 }
 
 export function unauthenticated(cause?: unknown): AppError {
-  return new AppError('unauthenticated', 'Log in first: the access token is missing, wrong or expired.', { cause })
+  return new AppError('unauthenticated', 'Log in first: the access token is missing, wrong or expired.', {
+    cause,
+  })
 }
