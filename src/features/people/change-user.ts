@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
+import { markStale } from '../schedules/schedule.queries.ts'
 import { audit } from './audit.ts'
 import { bumpConfigVersion, lockCompany } from './company.queries.ts'
 import { findPlaceId } from './create-user.ts'
@@ -36,6 +37,8 @@ export async function changeUser(
     if (['time_zone', 'branch_id', 'department_id', 'hired_on', 'ended_on'].some((name) => name in columns)) {
       await bumpConfigVersion(tx)
     }
+    // Another department or branch may bring another schedule: the days are derived again.
+    if ('department_id' in columns || 'branch_id' in columns) await markStale(tx, 'user', userId, '2000-01-01')
     const { password, ...detail } = change
     await audit(
       tx,

@@ -138,6 +138,7 @@ export const userRoutes: Routes = async (app, { context }) => {
         passwordHash,
         now: when,
       })
+      await context.rederive()
       return {
         status: 'success' as const,
         message: 'The person was changed',
