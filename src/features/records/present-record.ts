@@ -13,7 +13,9 @@ export function presentRecord(row: AttendanceRow, now: number) {
   const end = row.ended_at?.getTime()
   const running = row.status === 'open' && now - start <= defaultPairingRules.maxShiftSeconds * 1000
   const endZone = row.end_time_zone ?? row.time_zone
-  const totals = running ? runningTotals(row, start, now) : { breakSeconds: row.break_seconds, workedSeconds: row.worked_seconds }
+  const totals = running
+    ? runningTotals(row, start, now)
+    : { breakSeconds: row.break_seconds, workedSeconds: row.worked_seconds }
   return {
     id: row.id,
     userId: row.user_id,
@@ -60,7 +62,10 @@ function presentBreak(pause: Pause, zone: string) {
 
 /** What an open shift comes to so far, in seconds. */
 export function runningTotals(row: { breaks: Pause[] }, start: number, now: number) {
-  const breakSeconds = row.breaks.reduce((sum, pause) => sum + Math.floor(((pause.end ?? now) - pause.start) / 1000), 0)
+  const breakSeconds = row.breaks.reduce(
+    (sum, pause) => sum + Math.floor(((pause.end ?? now) - pause.start) / 1000),
+    0,
+  )
   return { breakSeconds, workedSeconds: Math.max(0, Math.floor((now - start) / 1000) - breakSeconds) }
 }
 

@@ -12,7 +12,9 @@ const Coordinates = () =>
 export const RecordSchema = Type.Object({
   id: Type.String({ description: 'The id of the record and of its clock-in.' }),
   userId: Type.String(),
-  date: Type.String({ description: 'The local date of the clock-in; in the answer to a clock-out, of that.' }),
+  date: Type.String({
+    description: 'The local date of the clock-in; in the answer to a clock-out, of that.',
+  }),
   workDate: Type.String({ description: 'The date that the hours count for.' }),
   timeIn: Type.String(),
   timeOut: nullableText(),

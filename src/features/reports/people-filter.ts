@@ -15,12 +15,19 @@ export interface PeopleFilter {
 const mostIds = 200
 
 /** A condition over `users`. Each filter is a list of ids with commas. */
-export function peopleCondition(actor: Actor, permission: Permission, filter: PeopleFilter): RawBuilder<SqlBool> {
+export function peopleCondition(
+  actor: Actor,
+  permission: Permission,
+  filter: PeopleFilter,
+): RawBuilder<SqlBool> {
   const conditions = [visibleUsers(actor, permission)]
   const add = (field: keyof PeopleFilter, column: string) => {
     const text = filter[field]
     if (text === undefined) return
-    const ids = text.split(',').map((id) => id.trim()).filter(Boolean)
+    const ids = text
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean)
     if (ids.length === 0 || ids.length > mostIds) {
       throw invalidField(field, `Name 1 to ${mostIds} ids, with commas between them.`)
     }
@@ -35,5 +42,6 @@ export function peopleCondition(actor: Actor, permission: Permission, filter: Pe
 /** Refuses a range that runs backwards or is longer than `most` days. */
 export function checkRange(days: number, most: number): void {
   if (days < 1) throw invalidField('to', '"to" lies before "from".')
-  if (days > most) throw invalidField('to', `The range has ${days} days; at most ${most} are answered at once.`)
+  if (days > most)
+    throw invalidField('to', `The range has ${days} days; at most ${most} are answered at once.`)
 }

@@ -24,14 +24,21 @@ export interface SumRow extends Sums {
   bucket: string | null
 }
 
-const dimensionColumns = { user: 'users.id', department: 'users.department_id', branch: 'users.branch_id' } as const
+const dimensionColumns = {
+  user: 'users.id',
+  department: 'users.department_id',
+  branch: 'users.branch_id',
+} as const
 
 /** One row for each group that has any day, ordered by bucket and group. */
 export async function sumDays(db: Database, asked: SumsAsked): Promise<SumRow[]> {
   const byDays = asked.bucket === 'day' || asked.bucket === 'week'
-  const parts = byDays ? { months: null, days: [{ from: asked.from, to: asked.to }] } : splitRange(asked.from, asked.to)
+  const parts = byDays
+    ? { months: null, days: [{ from: asked.from, to: asked.to }] }
+    : splitRange(asked.from, asked.to)
   const bucket = asked.bucket ? sql`date_trunc(${sql.lit(asked.bucket)}, part.date)::date` : sql`null::date`
-  const column = (name: Dimension) => (asked.by.includes(name) ? sql.ref(dimensionColumns[name]) : sql`null::text`)
+  const column = (name: Dimension) =>
+    asked.by.includes(name) ? sql.ref(dimensionColumns[name]) : sql`null::text`
   const { rows } = await sql<SumRow>`
     with part as (${sql.join([monthPart(parts.months), ...parts.days.map(dayPart)], sql` union all `)})
     select ${column('user')} as user_id, ${column('department')} as department_id, ${column('branch')} as branch_id,
@@ -56,14 +63,33 @@ function dayPart(days: { from: string; to: string }): RawBuilder<unknown> {
 
 /** Names for the ids of a report. */
 export async function readNames(db: Database, rows: readonly SumRow[]) {
-  const ids = (name: 'user_id' | 'department_id' | 'branch_id') => [...new Set(rows.flatMap((row) => row[name] ?? []))]
+  const ids = (name: 'user_id' | 'department_id' | 'branch_id') => [
+    ...new Set(rows.flatMap((row) => row[name] ?? [])),
+  ]
   const [users, departments, branches] = await Promise.all([
-    db.selectFrom('users').select(['id', 'first_name', 'last_name', 'employee_number']).where(sql<SqlBool>`id = any(${ids('user_id')})`).execute(),
-    db.selectFrom('departments').select(['id', 'name']).where(sql<SqlBool>`id = any(${ids('department_id')})`).execute(),
-    db.selectFrom('branches').select(['id', 'name']).where(sql<SqlBool>`id = any(${ids('branch_id')})`).execute(),
+    db
+      .selectFrom('users')
+      .select(['id', 'first_name', 'last_name', 'employee_number'])
+      .where(sql<SqlBool>`id = any(${ids('user_id')})`)
+      .execute(),
+    db
+      .selectFrom('departments')
+      .select(['id', 'name'])
+      .where(sql<SqlBool>`id = any(${ids('department_id')})`)
+      .execute(),
+    db
+      .selectFrom('branches')
+      .select(['id', 'name'])
+      .where(sql<SqlBool>`id = any(${ids('branch_id')})`)
+      .execute(),
   ])
   return {
-    users: new Map(users.map((row) => [row.id, { id: row.id, name: `${row.first_name} ${row.last_name}`, employeeNumber: row.employee_number }])),
+    users: new Map(
+      users.map((row) => [
+        row.id,
+        { id: row.id, name: `${row.first_name} ${row.last_name}`, employeeNumber: row.employee_number },
+      ]),
+    ),
     departments: new Map(departments.map((row) => [row.id, row])),
     branches: new Map(branches.map((row) => [row.id, row])),
   }

@@ -14,12 +14,23 @@ const dimensions = ['user', 'department', 'branch'] as const satisfies Dimension
 const buckets = ['day', 'week', 'month', 'year'] as const satisfies Bucket[]
 
 /** The longest range, in days, by the bucket. */
-const longest: Record<Bucket | 'none', number> = { day: 400, week: 1100, month: 4000, year: 11_000, none: 11_000 }
+const longest: Record<Bucket | 'none', number> = {
+  day: 400,
+  week: 1100,
+  month: 4000,
+  year: 11_000,
+  none: 11_000,
+}
 
 const Named = Nullable(Type.Object({ id: Type.String(), name: Type.String() }))
 
 const HoursQuery = Query({
-  groupBy: Type.Optional(Text(100, { description: 'Any of user, department, branch, and one of day, week, month, year; with commas.', examples: ['department,month'] })),
+  groupBy: Type.Optional(
+    Text(100, {
+      description: 'Any of user, department, branch, and one of day, week, month, year; with commas.',
+      examples: ['department,month'],
+    }),
+  ),
   from: Type.Optional(DateText({ description: 'First work date; without it, the first of this month.' })),
   to: Type.Optional(DateText({ description: 'Last work date; without it, the last of this month.' })),
   user: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
@@ -35,7 +46,9 @@ const HoursAnswer = Type.Object({
   groupBy: Type.Array(Type.String()),
   rows: Type.Array(
     Type.Object({
-      user: Type.Optional(Type.Object({ id: Type.String(), name: Type.String(), employeeNumber: Nullable(Type.String()) })),
+      user: Type.Optional(
+        Type.Object({ id: Type.String(), name: Type.String(), employeeNumber: Nullable(Type.String()) }),
+      ),
       department: Type.Optional(Named),
       branch: Type.Optional(Named),
       period: Type.Optional(Type.Object({ key: Type.String(), from: Type.String(), to: Type.String() })),
@@ -46,45 +59,56 @@ const HoursAnswer = Type.Object({
 })
 
 export const reportRoutes: Routes = async (app, { context }) => {
-  app.get('/api/reports/hours/', {
-    config: { permission: 'report:read' },
-    schema: {
-      summary: 'Worked hours',
-      operationId: 'reportHours',
-      description: 'Complete shifts only, of everyone you may see. The totals are those of all rows, whatever the page.',
-      tags: ['Reports'],
-      querystring: HoursQuery,
-      response: {
-        200: success(HoursAnswer, Type.Object({ nextCursor: Nullable(Type.String()), rowCount: Type.Integer() })),
-        ...errorResponses(),
+  app.get(
+    '/api/reports/hours/',
+    {
+      config: { permission: 'report:read' },
+      schema: {
+        summary: 'Worked hours',
+        operationId: 'reportHours',
+        description:
+          'Complete shifts only, of everyone you may see. The totals are those of all rows, whatever the page.',
+        tags: ['Reports'],
+        querystring: HoursQuery,
+        response: {
+          200: success(
+            HoursAnswer,
+            Type.Object({ nextCursor: Nullable(Type.String()), rowCount: Type.Integer() }),
+          ),
+          ...errorResponses(),
+        },
       },
     },
-  }, async (request) => {
-    const { query } = request
-    const groups = readGroups(query.groupBy ?? 'user')
-    const company = await context.db.selectFrom('company').select('time_zone').executeTakeFirstOrThrow()
-    const month = periodBounds('month', localDate(company.time_zone, context.now()))
-    const { from = month.from, to = month.to, limit = 200 } = query
-    checkRange(daysBetween(from, to) + 1, longest[groups.bucket ?? 'none'])
-    const people = peopleCondition(request.actor, 'report:read', query)
-    const all = await sumDays(context.db, { from, to, people, ...groups })
-    const totals = noSums()
-    for (const row of all) addSums(totals, row)
-    const [start = 0] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number'])
-    const rows = all.slice(start, start + limit)
-    const names = await readNames(context.db, rows)
-    return {
-      status: 'success' as const,
-      data: {
-        from,
-        to,
-        groupBy: [...groups.by, ...(groups.bucket ? [groups.bucket] : [])],
-        rows: rows.map((row) => presentRow(row, groups, names, from, to)),
-        totals: presentTotals(totals),
-      },
-      meta: { nextCursor: start + limit < all.length ? encodeCursor([start + limit]) : null, rowCount: all.length },
-    }
-  })
+    async (request) => {
+      const { query } = request
+      const groups = readGroups(query.groupBy ?? 'user')
+      const company = await context.db.selectFrom('company').select('time_zone').executeTakeFirstOrThrow()
+      const month = periodBounds('month', localDate(company.time_zone, context.now()))
+      const { from = month.from, to = month.to, limit = 200 } = query
+      checkRange(daysBetween(from, to) + 1, longest[groups.bucket ?? 'none'])
+      const people = peopleCondition(request.actor, 'report:read', query)
+      const all = await sumDays(context.db, { from, to, people, ...groups })
+      const totals = noSums()
+      for (const row of all) addSums(totals, row)
+      const [start = 0] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number'])
+      const rows = all.slice(start, start + limit)
+      const names = await readNames(context.db, rows)
+      return {
+        status: 'success' as const,
+        data: {
+          from,
+          to,
+          groupBy: [...groups.by, ...(groups.bucket ? [groups.bucket] : [])],
+          rows: rows.map((row) => presentRow(row, groups, names, from, to)),
+          totals: presentTotals(totals),
+        },
+        meta: {
+          nextCursor: start + limit < all.length ? encodeCursor([start + limit]) : null,
+          rowCount: all.length,
+        },
+      }
+    },
+  )
 }
 
 interface Groups {
@@ -96,9 +120,15 @@ function readGroups(text: string): Groups {
   const words = [...new Set(text.split(',').map((word) => word.trim()))]
   const by = dimensions.filter((word) => words.includes(word))
   const time = buckets.filter((word) => words.includes(word))
-  const unknown = words.find((word) => !(dimensions as readonly string[]).includes(word) && !(buckets as readonly string[]).includes(word))
+  const unknown = words.find(
+    (word) =>
+      !(dimensions as readonly string[]).includes(word) && !(buckets as readonly string[]).includes(word),
+  )
   if (unknown !== undefined) {
-    throw invalidField('groupBy', `"${unknown.slice(0, 40)}" is no group. Take ${[...dimensions, ...buckets].join(', ')}.`)
+    throw invalidField(
+      'groupBy',
+      `"${unknown.slice(0, 40)}" is no group. Take ${[...dimensions, ...buckets].join(', ')}.`,
+    )
   }
   if (time.length > 1) throw invalidField('groupBy', 'Take one of day, week, month, year.')
   return { by, bucket: time[0] }
@@ -116,12 +146,18 @@ function presentRow(
     ...(has('user') && row.user_id !== null ? { user: names.users.get(row.user_id)! } : {}),
     ...(has('department') ? { department: names.departments.get(row.department_id ?? '') ?? null } : {}),
     ...(has('branch') ? { branch: names.branches.get(row.branch_id ?? '') ?? null } : {}),
-    ...(row.bucket === null || !groups.bucket ? {} : { period: clip(bucketOf(groups.bucket as Period, row.bucket), from, to) }),
+    ...(row.bucket === null || !groups.bucket
+      ? {}
+      : { period: clip(bucketOf(groups.bucket as Period, row.bucket), from, to) }),
     ...presentTotals(row),
   }
 }
 
 /** The bucket's dates inside the range: the first and last may be cut. */
 function clip(bucket: { key: string; from: string; to: string }, from: string, to: string) {
-  return { key: bucket.key, from: bucket.from < from ? from : bucket.from, to: bucket.to > to ? to : bucket.to }
+  return {
+    key: bucket.key,
+    from: bucket.from < from ? from : bucket.from,
+    to: bucket.to > to ? to : bucket.to,
+  }
 }

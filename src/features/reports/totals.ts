@@ -5,8 +5,17 @@ import { addDays, monthStart } from '../../core/calendar.ts'
 
 /** What is summed up, by its column in `month_totals`. */
 export const sums = [
-  'days_present', 'planned_present', 'worked_seconds', 'break_seconds', 'regular_seconds', 'overtime_seconds',
-  'late_count', 'late_minutes', 'early_count', 'early_minutes', 'missing_out',
+  'days_present',
+  'planned_present',
+  'worked_seconds',
+  'break_seconds',
+  'regular_seconds',
+  'overtime_seconds',
+  'late_count',
+  'late_minutes',
+  'early_count',
+  'early_minutes',
+  'missing_out',
 ] as const
 
 export type Sums = Record<(typeof sums)[number], number>

@@ -10,9 +10,22 @@ import { AppError, invalidField } from '../../errors.ts'
 import { audit } from '../people/audit.ts'
 import { bumpConfigVersion } from '../people/company.queries.ts'
 import type { NewAssignment, NewSchedule, ScheduleChange } from './schedule.contract.ts'
-import { findSchedule, listAssignments, markStale, targetExists, validRange, type Level } from './schedule.queries.ts'
+import {
+  findSchedule,
+  listAssignments,
+  markStale,
+  targetExists,
+  validRange,
+  type Level,
+} from './schedule.queries.ts'
 
-async function changing<T>(context: Context, actorId: string, action: string, detail: object, work: (tx: Database) => Promise<{ id: string; result: T }>): Promise<T> {
+async function changing<T>(
+  context: Context,
+  actorId: string,
+  action: string,
+  detail: object,
+  work: (tx: Database) => Promise<{ id: string; result: T }>,
+): Promise<T> {
   const result = await context.db.transaction().execute(async (tx) => {
     const done = await work(tx)
     await bumpConfigVersion(tx)
@@ -23,21 +36,37 @@ async function changing<T>(context: Context, actorId: string, action: string, de
   return result
 }
 
-export async function createSchedule(context: Context, actorId: string, schedule: NewSchedule): Promise<string> {
+export async function createSchedule(
+  context: Context,
+  actorId: string,
+  schedule: NewSchedule,
+): Promise<string> {
   checkDays(schedule.days)
   return changing(context, actorId, 'schedule.create', schedule, async (tx) => {
     const id = uuidv7()
-    await tx.insertInto('schedules').values({ id, ...toRow(schedule), name: schedule.name, days: JSON.stringify(schedule.days) }).execute()
+    await tx
+      .insertInto('schedules')
+      .values({ id, ...toRow(schedule), name: schedule.name, days: JSON.stringify(schedule.days) })
+      .execute()
     return { id, result: id }
   })
 }
 
 /** The change counts for everyone who has the schedule, from the start of their assignments. */
-export async function changeSchedule(context: Context, actorId: string, id: string, change: ScheduleChange): Promise<void> {
+export async function changeSchedule(
+  context: Context,
+  actorId: string,
+  id: string,
+  change: ScheduleChange,
+): Promise<void> {
   if (change.days) checkDays(change.days)
   await changing(context, actorId, 'schedule.change', change, async (tx) => {
     await requireSchedule(tx, id)
-    const row = { ...toRow(change), ...(change.name ? { name: change.name } : {}), ...(change.days ? { days: JSON.stringify(change.days) } : {}) }
+    const row = {
+      ...toRow(change),
+      ...(change.name ? { name: change.name } : {}),
+      ...(change.days ? { days: JSON.stringify(change.days) } : {}),
+    }
     if (Object.keys(row).length > 0) await tx.updateTable('schedules').set(row).where('id', '=', id).execute()
     for (const one of await listAssignments(tx, { scheduleId: id })) {
       await markStale(tx, one.level as Level, one.target_id, one.from)
@@ -55,16 +84,27 @@ export async function endSchedule(context: Context, actorId: string, id: string,
   })
 }
 
-export async function assignSchedule(context: Context, actorId: string, assignment: NewAssignment): Promise<string> {
+export async function assignSchedule(
+  context: Context,
+  actorId: string,
+  assignment: NewAssignment,
+): Promise<string> {
   const { scheduleId, level, from, to } = assignment
   const targetId = level === 'company' ? 'company' : assignment.targetId
   if (targetId === undefined) throw invalidField('targetId', `Name the ${level} that gets the schedule.`)
-  if (level === 'company' && assignment.targetId !== undefined) throw invalidField('targetId', 'The company needs no targetId.')
+  if (level === 'company' && assignment.targetId !== undefined)
+    throw invalidField('targetId', 'The company needs no targetId.')
   if (to !== undefined && to < from) throw invalidField('to', 'The assignment ends before it starts.')
   return changing(context, actorId, 'schedule.assign', assignment, async (tx) => {
-    const schedule = await tx.selectFrom('schedules').select('ended_on').where('id', '=', scheduleId).executeTakeFirst()
-    if (!schedule || schedule.ended_on !== null) throw invalidField('scheduleId', 'There is no such schedule in use.')
-    if (!(await targetExists(tx, level, targetId))) throw invalidField('targetId', `There is no such ${level}.`)
+    const schedule = await tx
+      .selectFrom('schedules')
+      .select('ended_on')
+      .where('id', '=', scheduleId)
+      .executeTakeFirst()
+    if (!schedule || schedule.ended_on !== null)
+      throw invalidField('scheduleId', 'There is no such schedule in use.')
+    if (!(await targetExists(tx, level, targetId)))
+      throw invalidField('targetId', `There is no such ${level}.`)
     await refuseOverlap(tx, level, targetId, from, to)
     const id = uuidv7()
     await tx
@@ -77,30 +117,55 @@ export async function assignSchedule(context: Context, actorId: string, assignme
 }
 
 /** Gives an assignment another last date. */
-export async function endAssignment(context: Context, actorId: string, id: string, to: string): Promise<void> {
+export async function endAssignment(
+  context: Context,
+  actorId: string,
+  id: string,
+  to: string,
+): Promise<void> {
   await changing(context, actorId, 'schedule.unassign', { to }, async (tx) => {
     const [found] = await listAssignments(tx, { id })
     if (!found) throw new AppError('not_found', 'There is no such assignment.')
-    if (to < found.from) throw invalidField('to', `The assignment starts on ${found.from}; it cannot end before.`)
-    await tx.updateTable('schedule_assignments').set({ valid: validRange(found.from, to) }).where('id', '=', id).execute()
+    if (to < found.from)
+      throw invalidField('to', `The assignment starts on ${found.from}; it cannot end before.`)
+    await tx
+      .updateTable('schedule_assignments')
+      .set({ valid: validRange(found.from, to) })
+      .where('id', '=', id)
+      .execute()
     await markStale(tx, found.level as Level, found.target_id, found.from)
     return { id, result: undefined }
   })
 }
 
 /** The database refuses an overlap in any case; this says which one. */
-async function refuseOverlap(tx: Database, level: Level, targetId: string, from: string, to: string | undefined): Promise<void> {
+async function refuseOverlap(
+  tx: Database,
+  level: Level,
+  targetId: string,
+  from: string,
+  to: string | undefined,
+): Promise<void> {
   const others = (await listAssignments(tx, { targetId })).filter((one) => one.level === level)
-  const other = others.find((one) => (one.until === null || from < one.until) && (to === undefined || one.from <= to))
+  const other = others.find(
+    (one) => (one.until === null || from < one.until) && (to === undefined || one.from <= to),
+  )
   if (!other) return
   const until = other.until === null ? 'until further notice' : `to before ${other.until}`
-  throw new AppError('conflict', `There is an assignment from ${other.from} ${until} already. End it first.`, {
-    errors: [{ field: 'from', message: 'The dates overlap another assignment.' }],
-  })
+  throw new AppError(
+    'conflict',
+    `There is an assignment from ${other.from} ${until} already. End it first.`,
+    {
+      errors: [{ field: 'from', message: 'The dates overlap another assignment.' }],
+    },
+  )
 }
 
 function checkDays(days: NewSchedule['days']): void {
-  const errors = validateDays(days).map(({ field, message }) => ({ field: field.startsWith('days') ? field : `days.${field}`, message }))
+  const errors = validateDays(days).map(({ field, message }) => ({
+    field: field.startsWith('days') ? field : `days.${field}`,
+    message,
+  }))
   if (errors.length > 0) throw new AppError('invalid', errors[0]!.message, { errors })
 }
 
@@ -114,7 +179,9 @@ function toRow(change: ScheduleChange) {
   return {
     ...(change.graceInMinutes === undefined ? {} : { grace_in_minutes: change.graceInMinutes }),
     ...(change.graceOutMinutes === undefined ? {} : { grace_out_minutes: change.graceOutMinutes }),
-    ...(change.windowBeforeMinutes === undefined ? {} : { window_before_minutes: change.windowBeforeMinutes }),
+    ...(change.windowBeforeMinutes === undefined
+      ? {}
+      : { window_before_minutes: change.windowBeforeMinutes }),
     ...(change.windowAfterMinutes === undefined ? {} : { window_after_minutes: change.windowAfterMinutes }),
   }
 }

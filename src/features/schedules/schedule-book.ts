@@ -36,7 +36,9 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   const company = rows[0]!
   const assignments = await readAssignments(db)
   const keysOf = ({ userId, departmentId, branchId }: PersonPlace): string[] =>
-    [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company'].filter((key) => assignments.has(key))
+    [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company'].filter((key) =>
+      assignments.has(key),
+    )
   const scheduleOf = (keys: readonly string[]): ScheduleOn => {
     if (keys.length === 0) return none
     const levels = keys.map((key) => assignments.get(key)!)

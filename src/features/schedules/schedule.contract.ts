@@ -33,7 +33,11 @@ const optionalMinutes = {
 export const NewSchedule = Body({ name: fields.name, days: fields.days, ...optionalMinutes })
 export type NewSchedule = Static<typeof NewSchedule>
 
-export const ScheduleChange = Body({ name: Type.Optional(fields.name), days: Type.Optional(fields.days), ...optionalMinutes })
+export const ScheduleChange = Body({
+  name: Type.Optional(fields.name),
+  days: Type.Optional(fields.days),
+  ...optionalMinutes,
+})
 export type ScheduleChange = Static<typeof ScheduleChange>
 
 export const ScheduleView = Type.Object({ id: Type.String(), ...fields, endedOn: Nullable(Type.String()) })

@@ -6,7 +6,14 @@ import type { Database } from '../../db/database.ts'
 export type Level = 'company' | 'branch' | 'department' | 'user'
 
 const columns = [
-  'id', 'name', 'days', 'grace_in_minutes', 'grace_out_minutes', 'window_before_minutes', 'window_after_minutes', 'ended_on',
+  'id',
+  'name',
+  'days',
+  'grace_in_minutes',
+  'grace_out_minutes',
+  'window_before_minutes',
+  'window_after_minutes',
+  'ended_on',
 ] as const
 
 export async function listSchedules(db: Database) {
@@ -17,7 +24,10 @@ export async function findSchedule(db: Database, id: string) {
   return db.selectFrom('schedules').select(columns).where('id', '=', id).executeTakeFirst()
 }
 
-export async function listAssignments(db: Database, filter: { scheduleId?: string | undefined; targetId?: string | undefined; id?: string }) {
+export async function listAssignments(
+  db: Database,
+  filter: { scheduleId?: string | undefined; targetId?: string | undefined; id?: string },
+) {
   return db
     .selectFrom('schedule_assignments')
     .select(['id', 'schedule_id', 'level', 'target_id'])

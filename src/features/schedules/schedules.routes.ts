@@ -5,8 +5,21 @@ import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
 import { Body, DateText, errorResponses, IdText, Params, Query, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
-import { assignSchedule, changeSchedule, createSchedule, endAssignment, endSchedule } from './change-schedules.ts'
-import { AssignmentView, levels, NewAssignment, NewSchedule, ScheduleChange, ScheduleView } from './schedule.contract.ts'
+import {
+  assignSchedule,
+  changeSchedule,
+  createSchedule,
+  endAssignment,
+  endSchedule,
+} from './change-schedules.ts'
+import {
+  AssignmentView,
+  levels,
+  NewAssignment,
+  NewSchedule,
+  ScheduleChange,
+  ScheduleView,
+} from './schedule.contract.ts'
 import { findSchedule, listAssignments, listSchedules } from './schedule.queries.ts'
 
 const read = { permission: 'organisation:read' } as const
@@ -25,79 +38,154 @@ export const scheduleRoutes: Routes = async (app, { context }) => {
     return { status: 'success' as const, data: presentAssignment(row!) }
   }
 
-  app.get('/api/schedules/', {
-    config: read,
-    schema: { summary: 'Schedules', operationId: 'listSchedules', tags, response: { 200: success(Type.Array(ScheduleView)) } },
-  }, async () => ({ status: 'success' as const, data: (await listSchedules(context.db)).map(presentSchedule) }))
-
-  app.get('/api/schedules/:id/', {
-    config: read,
-    schema: { summary: 'A schedule', operationId: 'getSchedule', tags, params: ById, response: { 200: success(ScheduleView), ...errorResponses('not_found') } },
-  }, (request) => show(request.params.id))
-
-  app.post('/api/schedules/', {
-    config: write,
-    schema: { summary: 'Make a schedule', operationId: 'createSchedule', tags, body: NewSchedule, response: { 201: success(ScheduleView), ...errorResponses('conflict') } },
-  }, async (request, reply) => reply.code(201).send(await show(await createSchedule(context, request.actor.userId, request.body))))
-
-  app.patch('/api/schedules/:id/', {
-    config: write,
-    schema: {
-      summary: 'Change a schedule', operationId: 'changeSchedule', tags, params: ById, body: ScheduleChange,
-      description: 'The days of everyone who has it are derived again.',
-      response: { 200: success(ScheduleView), ...errorResponses('not_found', 'conflict') },
+  app.get(
+    '/api/schedules/',
+    {
+      config: read,
+      schema: {
+        summary: 'Schedules',
+        operationId: 'listSchedules',
+        tags,
+        response: { 200: success(Type.Array(ScheduleView)) },
+      },
     },
-  }, async (request) => {
-    await changeSchedule(context, request.actor.userId, request.params.id, request.body)
-    return show(request.params.id)
-  })
+    async () => ({
+      status: 'success' as const,
+      data: (await listSchedules(context.db)).map(presentSchedule),
+    }),
+  )
 
-  app.post('/api/schedules/:id/end/', {
-    config: write,
-    schema: {
-      summary: 'End a schedule', operationId: 'endSchedule', tags, params: ById,
-      description: 'It takes no new assignments; those that it has go on until they are ended.',
-      body: Body({ on: Type.Optional(DateText()) }),
-      response: { 200: success(ScheduleView), ...errorResponses('not_found') },
+  app.get(
+    '/api/schedules/:id/',
+    {
+      config: read,
+      schema: {
+        summary: 'A schedule',
+        operationId: 'getSchedule',
+        tags,
+        params: ById,
+        response: { 200: success(ScheduleView), ...errorResponses('not_found') },
+      },
     },
-  }, async (request) => {
-    await endSchedule(context, request.actor.userId, request.params.id, request.body.on ?? localDate('UTC', context.now()))
-    return show(request.params.id)
-  })
+    (request) => show(request.params.id),
+  )
 
-  app.get('/api/schedule-assignments/', {
-    config: read,
-    schema: {
-      summary: 'Who has which schedule', operationId: 'listScheduleAssignments', tags,
-      querystring: Query({ scheduleId: Type.Optional(IdText()), targetId: Type.Optional(IdText()) }),
-      response: { 200: success(Type.Array(AssignmentView)) },
+  app.post(
+    '/api/schedules/',
+    {
+      config: write,
+      schema: {
+        summary: 'Make a schedule',
+        operationId: 'createSchedule',
+        tags,
+        body: NewSchedule,
+        response: { 201: success(ScheduleView), ...errorResponses('conflict') },
+      },
     },
-  }, async (request) => ({
-    status: 'success' as const,
-    data: (await listAssignments(context.db, request.query)).map(presentAssignment),
-  }))
+    async (request, reply) =>
+      reply.code(201).send(await show(await createSchedule(context, request.actor.userId, request.body))),
+  )
 
-  app.post('/api/schedule-assignments/', {
-    config: write,
-    schema: {
-      summary: 'Assign a schedule', operationId: 'assignSchedule', tags, body: NewAssignment,
-      description: 'From a date on; also from one in the past: the days since then are derived again.',
-      response: { 201: success(AssignmentView), ...errorResponses('conflict') },
+  app.patch(
+    '/api/schedules/:id/',
+    {
+      config: write,
+      schema: {
+        summary: 'Change a schedule',
+        operationId: 'changeSchedule',
+        tags,
+        params: ById,
+        body: ScheduleChange,
+        description: 'The days of everyone who has it are derived again.',
+        response: { 200: success(ScheduleView), ...errorResponses('not_found', 'conflict') },
+      },
     },
-  }, async (request, reply) =>
-    reply.code(201).send(await showAssignment(await assignSchedule(context, request.actor.userId, request.body))))
+    async (request) => {
+      await changeSchedule(context, request.actor.userId, request.params.id, request.body)
+      return show(request.params.id)
+    },
+  )
 
-  app.patch('/api/schedule-assignments/:id/', {
-    config: write,
-    schema: {
-      summary: 'End an assignment', operationId: 'endScheduleAssignment', tags, params: ById,
-      body: Body({ to: DateText({ description: 'The last date.' }) }),
-      response: { 200: success(AssignmentView), ...errorResponses('not_found', 'conflict') },
+  app.post(
+    '/api/schedules/:id/end/',
+    {
+      config: write,
+      schema: {
+        summary: 'End a schedule',
+        operationId: 'endSchedule',
+        tags,
+        params: ById,
+        description: 'It takes no new assignments; those that it has go on until they are ended.',
+        body: Body({ on: Type.Optional(DateText()) }),
+        response: { 200: success(ScheduleView), ...errorResponses('not_found') },
+      },
     },
-  }, async (request) => {
-    await endAssignment(context, request.actor.userId, request.params.id, request.body.to)
-    return showAssignment(request.params.id)
-  })
+    async (request) => {
+      await endSchedule(
+        context,
+        request.actor.userId,
+        request.params.id,
+        request.body.on ?? localDate('UTC', context.now()),
+      )
+      return show(request.params.id)
+    },
+  )
+
+  app.get(
+    '/api/schedule-assignments/',
+    {
+      config: read,
+      schema: {
+        summary: 'Who has which schedule',
+        operationId: 'listScheduleAssignments',
+        tags,
+        querystring: Query({ scheduleId: Type.Optional(IdText()), targetId: Type.Optional(IdText()) }),
+        response: { 200: success(Type.Array(AssignmentView)) },
+      },
+    },
+    async (request) => ({
+      status: 'success' as const,
+      data: (await listAssignments(context.db, request.query)).map(presentAssignment),
+    }),
+  )
+
+  app.post(
+    '/api/schedule-assignments/',
+    {
+      config: write,
+      schema: {
+        summary: 'Assign a schedule',
+        operationId: 'assignSchedule',
+        tags,
+        body: NewAssignment,
+        description: 'From a date on; also from one in the past: the days since then are derived again.',
+        response: { 201: success(AssignmentView), ...errorResponses('conflict') },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(await showAssignment(await assignSchedule(context, request.actor.userId, request.body))),
+  )
+
+  app.patch(
+    '/api/schedule-assignments/:id/',
+    {
+      config: write,
+      schema: {
+        summary: 'End an assignment',
+        operationId: 'endScheduleAssignment',
+        tags,
+        params: ById,
+        body: Body({ to: DateText({ description: 'The last date.' }) }),
+        response: { 200: success(AssignmentView), ...errorResponses('not_found', 'conflict') },
+      },
+    },
+    async (request) => {
+      await endAssignment(context, request.actor.userId, request.params.id, request.body.to)
+      return showAssignment(request.params.id)
+    },
+  )
 }
 
 function presentSchedule(row: Awaited<ReturnType<typeof listSchedules>>[number]) {

@@ -31,7 +31,8 @@ interface Account {
 
 export async function summarise(context: Context, book: ScheduleBook, asked: SummaryAsked) {
   const now = context.now()
-  const people = asked.userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${asked.userId})`
+  const people =
+    asked.userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${asked.userId})`
   const [sums, open, persons, recent] = [
     await sumDays(context.db, { ...asked, people, by: [] }),
     await readOpenShifts(context.db, people, asked),
@@ -40,9 +41,17 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
   ]
   const accounts = openAccounts(asked)
   for (const row of sums) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
-  for (const shift of open) addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
+  for (const shift of open)
+    addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
   addAbsences([...accounts.values()], persons, recent, book, asked, now)
-  const total: Account = { key: '', from: asked.from, to: asked.to, sums: noSums(), absent: 0, running: false }
+  const total: Account = {
+    key: '',
+    from: asked.from,
+    to: asked.to,
+    sums: noSums(),
+    absent: 0,
+    running: false,
+  }
   for (const account of accounts.values()) {
     addSums(total.sums, account.sums)
     total.absent += account.absent
@@ -50,7 +59,12 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
   }
   return {
     totals: present(total),
-    buckets: [...accounts.values()].map((account) => ({ key: account.key, from: account.from, to: account.to, ...present(account) })),
+    buckets: [...accounts.values()].map((account) => ({
+      key: account.key,
+      from: account.from,
+      to: account.to,
+      ...present(account),
+    })),
   }
 }
 
@@ -66,7 +80,15 @@ function openAccounts({ from, to, bucket }: SummaryAsked): Map<string, Account> 
     const found = bucketOf(bucket, date)
     const account = accounts.get(found.key)
     if (account) account.to = date
-    else accounts.set(found.key, { key: found.key, from: date, to: date, sums: noSums(), absent: 0, running: false })
+    else
+      accounts.set(found.key, {
+        key: found.key,
+        from: date,
+        to: date,
+        sums: noSums(),
+        absent: 0,
+        running: false,
+      })
   }
   return accounts
 }
@@ -88,7 +110,10 @@ function addOpenShift(account: Account, shift: OpenShift, now: number): void {
   account.sums.worked_seconds += workedSeconds
   account.sums.regular_seconds += workedSeconds
   // The days hold the breaks that are over already.
-  const ended = breaks.reduce((sum, pause) => sum + (pause.end === null ? 0 : Math.floor((pause.end - pause.start) / 1000)), 0)
+  const ended = breaks.reduce(
+    (sum, pause) => sum + (pause.end === null ? 0 : Math.floor((pause.end - pause.start) / 1000)),
+    0,
+  )
   account.sums.break_seconds += breakSeconds - ended
   account.running = true
 }
@@ -109,7 +134,11 @@ function addAbsences(
   for (const account of accounts) account.absent -= account.sums.planned_present
   for (const person of persons) {
     const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
-    const list = book.timelineOf({ userId: person.id, departmentId: person.department_id, branchId: person.branch_id })
+    const list = book.timelineOf({
+      userId: person.id,
+      departmentId: person.department_id,
+      branchId: person.branch_id,
+    })
     const key = `${list.key}\n${zone}`
     let dates = lists.get(key)
     if (!dates) lists.set(key, (dates = plannedDatesOver(list.scheduleOn, zone, asked.from, asked.to, now)))

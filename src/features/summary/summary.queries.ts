@@ -25,8 +25,20 @@ export type SummaryPerson = Awaited<ReturnType<typeof readPeople>>[number]
 export async function readPeople(db: Database, people: RawBuilder<SqlBool>, { from }: Range) {
   return db
     .selectFrom('users')
-    .select(['users.id', 'users.department_id', 'users.branch_id', 'users.time_zone', 'users.hired_on', 'users.created_at', 'users.ended_on'])
-    .select(sql<string | null>`(select min(days.work_date) from days where days.user_id = users.id)`.as('first_day'))
+    .select([
+      'users.id',
+      'users.department_id',
+      'users.branch_id',
+      'users.time_zone',
+      'users.hired_on',
+      'users.created_at',
+      'users.ended_on',
+    ])
+    .select(
+      sql<string | null>`(select min(days.work_date) from days where days.user_id = users.id)`.as(
+        'first_day',
+      ),
+    )
     .where(people)
     .where('users.status', '!=', 'pending')
     .where(sql<SqlBool>`(users.ended_on is null or users.ended_on >= ${from}::date)`)
@@ -46,7 +58,9 @@ export async function readRecentPresence(
     .select(['days.user_id', 'days.work_date'])
     .where('days.planned_seconds', '>', 0)
     .where(people)
-    .where(sql<SqlBool>`days.work_date between greatest(${from}::date, (${now}::timestamptz at time zone 'UTC')::date - 3) and ${to}::date`)
+    .where(
+      sql<SqlBool>`days.work_date between greatest(${from}::date, (${now}::timestamptz at time zone 'UTC')::date - 3) and ${to}::date`,
+    )
     .execute()
   const byPerson = new Map<string, string[]>()
   for (const row of rows) byPerson.set(row.user_id, [...(byPerson.get(row.user_id) ?? []), row.work_date])

@@ -29,49 +29,64 @@ const SummaryQuery = Query({
 })
 
 export const summaryRoutes: Routes = async (app, { context }) => {
-  app.get('/api/timeclock/summary/', {
-    config: { permission: 'report:read' },
-    schema: {
-      summary: 'Attendance summary',
-      operationId: 'getSummary',
-      description: 'By default yours, of this month. Buckets are days, for a year months.',
-      tags: ['Records'],
-      querystring: SummaryQuery,
-      response: {
-        200: success(
-          Type.Object({
-            period: Type.Union([Type.String(), Type.Null()]),
-            from: Type.String(),
-            to: Type.String(),
-            timeZone: Type.String(),
-            totals: SummaryTotals,
-            buckets: Type.Array(Type.Object({ key: Type.String(), from: Type.String(), to: Type.String(), ...SummaryTotals.properties })),
-          }),
-        ),
-        ...errorResponses('forbidden', 'not_found'),
+  app.get(
+    '/api/timeclock/summary/',
+    {
+      config: { permission: 'report:read' },
+      schema: {
+        summary: 'Attendance summary',
+        operationId: 'getSummary',
+        description: 'By default yours, of this month. Buckets are days, for a year months.',
+        tags: ['Records'],
+        querystring: SummaryQuery,
+        response: {
+          200: success(
+            Type.Object({
+              period: Type.Union([Type.String(), Type.Null()]),
+              from: Type.String(),
+              to: Type.String(),
+              timeZone: Type.String(),
+              totals: SummaryTotals,
+              buckets: Type.Array(
+                Type.Object({
+                  key: Type.String(),
+                  from: Type.String(),
+                  to: Type.String(),
+                  ...SummaryTotals.properties,
+                }),
+              ),
+            }),
+          ),
+          ...errorResponses('forbidden', 'not_found'),
+        },
       },
     },
-  }, async (request) => {
-    const { query, actor } = request
-    const many = query.department !== undefined || query.branch !== undefined || query.scope === 'all'
-    if (many && actor.role === 'employee') {
-      throw new AppError('forbidden', 'You may ask for your own summary only.')
-    }
-    if (many && query.userId !== undefined) throw invalidField('userId', 'Ask for a person or for a group, not both.')
-    const userId = many ? undefined : (query.userId ?? actor.userId)
-    const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
-    const book = await loadScheduleBook(context.pool)
-    const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
-    const today = localDate(zone, context.now())
-    const range = readRange(query, today)
-    checkRange(daysBetween(range.from, range.to) + 1, 400)
-    const people = peopleCondition(actor, 'report:read', { department: query.department, branch: query.branch })
-    const { totals, buckets } = await summarise(context, book, { ...range, userId, people })
-    return {
-      status: 'success' as const,
-      data: { period: range.period, from: range.from, to: range.to, timeZone: zone, totals, buckets },
-    }
-  })
+    async (request) => {
+      const { query, actor } = request
+      const many = query.department !== undefined || query.branch !== undefined || query.scope === 'all'
+      if (many && actor.role === 'employee') {
+        throw new AppError('forbidden', 'You may ask for your own summary only.')
+      }
+      if (many && query.userId !== undefined)
+        throw invalidField('userId', 'Ask for a person or for a group, not both.')
+      const userId = many ? undefined : (query.userId ?? actor.userId)
+      const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
+      const book = await loadScheduleBook(context.pool)
+      const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
+      const today = localDate(zone, context.now())
+      const range = readRange(query, today)
+      checkRange(daysBetween(range.from, range.to) + 1, 400)
+      const people = peopleCondition(actor, 'report:read', {
+        department: query.department,
+        branch: query.branch,
+      })
+      const { totals, buckets } = await summarise(context, book, { ...range, userId, people })
+      return {
+        status: 'success' as const,
+        data: { period: range.period, from: range.from, to: range.to, timeZone: zone, totals, buckets },
+      }
+    },
+  )
 }
 
 interface RangeQuery {
