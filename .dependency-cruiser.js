@@ -22,9 +22,9 @@ export default {
     ),
     forbid(
       'features-know-little-http',
-      'A feature uses the fields and the route types of HTTP, nothing more of it.',
+      'A feature uses what describes its routes (fields, formats, route, validation, the bearer token), not the server.',
       { path: '^src/features/', pathNot: tests },
-      { path: '^src/(http/(?!fields\\.ts|route\\.ts)|cli/|main)' },
+      { path: '^src/(http/(?!(auth|fields|formats|route|validation)\\.ts)|cli/|main)' },
     ),
     forbid('http-knows-no-cli', 'The command line starts HTTP, not the other way round.', { path: '^src/http/', pathNot: tests }, { path: '^src/(cli/|main)' }),
     forbid('source-knows-no-test', 'What is shipped does not need the tests.', { path: '^src/', pathNot: tests }, { path: `^(test|bench|scripts)/|${tests}` }),
