@@ -19,6 +19,7 @@ export interface ScheduleBook {
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
 }
 
+/** Sorted by `from` within its level. */
 interface Assignment {
   from: string
   /** The first date after it; `null` while it has no end. */
@@ -44,8 +45,8 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
     const levels = keys.map((key) => assignments.get(key)!)
     return (date) => {
       for (const level of levels) {
-        const found = level.find((one) => one.from <= date && (one.until === null || date < one.until))
-        if (found) return found.schedule
+        const found = assignmentOn(level, date)
+        if (found) return found
       }
       return undefined
     }
@@ -60,6 +61,35 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
     zoneOf: ({ timeZone, branchId }) =>
       timeZone ?? (branchId === null ? undefined : company.branches[branchId]) ?? company.time_zone,
   }
+}
+
+/**
+ * Keeps the book in memory and reads it again when the configuration has a new version: for readers,
+ * who ask often. A writer checks the version with what it writes.
+ */
+export function createScheduleShelf(pool: pg.Pool): () => Promise<ScheduleBook> {
+  let book: ScheduleBook | undefined
+  return async () => {
+    const { rows } = await pool.query<{ version: number }>({
+      name: 'config_version',
+      text: 'select config_version as version from company',
+    })
+    if (book?.version !== rows[0]!.version) book = await loadScheduleBook(pool)
+    return book
+  }
+}
+
+/** The last assignment that begins by `date` is the only one that can hold it: those of a level never overlap. */
+function assignmentOn(level: readonly Assignment[], date: string): Schedule | undefined {
+  let low = 0
+  let high = level.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (level[middle]!.from <= date) low = middle + 1
+    else high = middle
+  }
+  const found = level[low - 1]
+  return found && (found.until === null || date < found.until) ? found.schedule : undefined
 }
 
 interface AssignmentRow {
@@ -79,7 +109,7 @@ async function readAssignments(db: pg.Pool | pg.ClientBase): Promise<Map<string,
   const { rows } = await db.query<AssignmentRow>(
     `select a.level, a.target_id, lower(a.valid) as from, upper(a.valid) as until, s.id, s.days, s.grace_in_minutes,
             s.grace_out_minutes, s.window_before_minutes, s.window_after_minutes
-       from schedule_assignments a join schedules s on s.id = a.schedule_id order by lower(a.valid) desc`,
+       from schedule_assignments a join schedules s on s.id = a.schedule_id order by lower(a.valid)`,
   )
   const levels = new Map<string, Assignment[]>()
   for (const row of rows) {
