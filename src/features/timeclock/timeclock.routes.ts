@@ -1,11 +1,12 @@
 /** The clock: in, out, breaks, status, queued punches, corrections, the ledger of a person. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, invalidField } from '../../errors.ts'
+import { AppError } from '../../errors.ts'
 import { scopeOf } from '../../core/permission.ts'
 import type { MarkKind, Remark } from '../../core/punch.ts'
 import type { Context } from '../../context.ts'
 import { errorResponses, success } from '../../http/fields.ts'
+import { readIdempotencyKey } from '../../http/idempotency.ts'
 import type { Actor, Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { RecordSchema } from '../records/record.contract.ts'
@@ -20,10 +21,11 @@ import { remarkOf, type Coordinates } from './remark.ts'
 import { submitBulk } from './submit-bulk.ts'
 import * as contract from './timeclock.contract.ts'
 
-const punchErrors = errorResponses(
+const punchErrorCodes = [
   'forbidden', 'already_clocked_in', 'not_clocked_in', 'overlapping_shift', 'idempotency_key_in_use',
   'idempotency_key_reused', 'in_the_future', 'out_before_in', 'conflict',
-)
+] as const
+const punchErrors = errorResponses(...punchErrorCodes)
 const config = { permission: 'punch:write', idempotency: 'writer' } as const
 const tags = ['Clock']
 
@@ -79,7 +81,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
         operationId: kind === 'break_start' ? 'startBreak' : 'endBreak',
         tags,
         body: contract.BreakBody,
-        response: { 201: success(contract.BreakAnswer), ...punchErrors, ...errorResponses('already_on_break', 'not_on_break') },
+        response: { 201: success(contract.BreakAnswer), ...errorResponses(...punchErrorCodes, 'already_on_break', 'not_on_break') },
       },
     }, async (request, reply) => {
       const { body } = request
@@ -150,7 +152,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
       description: 'Adds, changes or removes punches of a person, with a reason. All changes hold or none; the original stays readable.',
       tags,
       body: contract.CorrectionBody,
-      response: { 201: success(contract.CorrectionAnswer), ...punchErrors, ...errorResponses('break_outside_shift', 'not_found') },
+      response: { 201: success(contract.CorrectionAnswer), ...errorResponses(...punchErrorCodes, 'break_outside_shift', 'not_found') },
     },
   }, async (request, reply) => {
     const answer = await context.writer.submit(
@@ -210,11 +212,8 @@ async function requireMayPunch(context: Context, actor: Actor, userId: string): 
 
 /** The caller's Idempotency-Key with a hash of what was asked. */
 function requestKey(request: FastifyRequest): Command['idempotency'] {
-  const key = request.headers['idempotency-key']
+  const key = readIdempotencyKey(request)
   if (key === undefined) return undefined
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalidField('Idempotency-Key', 'The header Idempotency-Key must have 1 to 200 printable characters without spaces.')
-  }
   const asked = `${request.method} ${request.routeOptions.url ?? ''}\n${JSON.stringify(request.body)}`
   return { key, requestHash: createHash('sha256').update(asked).digest('hex') }
 }
