@@ -6,7 +6,12 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 
 export default {
   forbidden: [
-    forbid('no-circle', 'Two files that import each other are one file, or hide a third.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    forbid(
+      'no-circle',
+      'Two files that import each other are one file, or hide a third.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     forbid('no-missing', 'An import that resolves to nothing.', {}, { couldNotResolve: true }),
     forbid(
       'core-is-pure',
@@ -26,13 +31,26 @@ export default {
       { path: '^src/features/', pathNot: tests },
       { path: '^src/(http/(?!(auth|fields|formats|route|validation)\\.ts)|cli/|main)' },
     ),
-    forbid('http-knows-no-cli', 'The command line starts HTTP, not the other way round.', { path: '^src/http/', pathNot: tests }, { path: '^src/(cli/|main)' }),
-    forbid('source-knows-no-test', 'What is shipped does not need the tests.', { path: '^src/', pathNot: tests }, { path: `^(test|bench|scripts)/|${tests}` }),
+    forbid(
+      'http-knows-no-cli',
+      'The command line starts HTTP, not the other way round.',
+      { path: '^src/http/', pathNot: tests },
+      { path: '^src/(cli/|main)' },
+    ),
+    forbid(
+      'source-knows-no-test',
+      'What is shipped does not need the tests.',
+      { path: '^src/', pathNot: tests },
+      { path: `^(test|bench|scripts)/|${tests}` },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

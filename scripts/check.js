@@ -15,7 +15,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
 /** @param {string} file @param {string[]} args */
-const run = (file, ...args) => spawnSync(process.execPath, [path.join(root, file), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+const run = (file, ...args) =>
+  spawnSync(process.execPath, [path.join(root, file), ...args], { cwd: root, stdio: 'inherit' }).status === 0
 
 /** `npm run generate:schema` is `node scripts/run.js scripts/generate-schema.ts`: the same, with `--check`. @param {string} name */
 const isFresh = (name) => {
@@ -27,7 +28,12 @@ const isFresh = (name) => {
 function layersHold() {
   const args = ['src', 'test', '--config', '.dependency-cruiser.js', '--output-type', 'json']
   const file = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
-  const { stdout } = spawnSync(process.execPath, [file, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+  const { stdout } = spawnSync(process.execPath, [file, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const { violations, totalCruised } = JSON.parse(stdout).summary
   for (const { from, to, rule } of violations) console.error(`${rule.name}: ${from} → ${to}`)
   if (totalCruised === 0) console.error('dependency-cruiser found no module at all.')
