@@ -4,12 +4,13 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { settingsHelp } from '../config.ts'
 import { migrationsFolder } from '../context.ts'
+import { demoCommand } from './demo.ts'
 import { migrateCommand } from './migrate.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { serveCommand } from './serve.ts'
 import { verifyCommand } from './verify.ts'
 
-const commands = [serveCommand, migrateCommand, verifyCommand, rebuildCommand]
+const commands = [serveCommand, migrateCommand, verifyCommand, rebuildCommand, demoCommand]
 
 export function createProgram(): Command {
   const program = new Command('timeclock')

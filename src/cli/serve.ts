@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { ConfigError, loadConfig, settingsHelp, type Config } from '../config.ts'
 import { openContext, type Context } from '../context.ts'
 import { ensureAdmin, setupLink } from '../features/accounts/setup.ts'
+import { seedDemo } from '../demo/seed.ts'
 import { buildApp } from '../http/app.ts'
 import { startHousekeeping } from '../housekeeping.ts'
 import { explain } from './explain.ts'
@@ -38,8 +39,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const stopped = stopOnSignal(stop)
   try {
     const context = await opening
-    if (options.demo) throw new ConfigError('The demo is not part of this version.')
     await ensureAdmin(context)
+    if (options.demo) await seedDemo(context, console.log)
     app = await buildApp(context)
     await listen(app, config)
     endHousekeeping = startHousekeeping(context)
