@@ -27,9 +27,9 @@ export default {
     ),
     forbid(
       'features-know-little-http',
-      'A feature uses what describes its routes (fields, formats, route, validation, the bearer token), not the server.',
+      'A feature uses what describes its routes (fields, formats, route, validation, the bearer token, the key of a retry), not the server.',
       { path: '^src/features/', pathNot: tests },
-      { path: '^src/(http/(?!(auth|fields|formats|route|validation)\\.ts)|cli/|main)' },
+      { path: '^src/(http/(?!(auth|fields|formats|idempotency|route|validation)\\.ts)|cli/|main)' },
     ),
     forbid(
       'http-knows-no-cli',
