@@ -22,6 +22,9 @@ export function explain(error: unknown, debug = isDebug()): string {
 
 /** An AggregateError, as when no address of a host answers, has its reasons inside. */
 function reasonOf(error: Error): string {
-  const inner = error instanceof AggregateError ? error.errors.map(String).join('; ') : ''
+  const inner =
+    error instanceof AggregateError
+      ? error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join('; ')
+      : ''
   return (error.message || inner || error.name).replace(/\.$/, '')
 }

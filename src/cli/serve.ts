@@ -17,34 +17,35 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('start the server')
     .option('--demo', 'fill an empty database with example people and punches first')
-    .addHelpText('after', `\nSettings, from the environment or a .env file in this folder:\n${settingsHelp()}`)
+    .addHelpText(
+      'after',
+      `\nSettings, from the environment or a .env file in this folder:\n${settingsHelp()}`,
+    )
     .action(serve)
 }
 
 async function serve(options: ServeOptions): Promise<void> {
   const config = loadConfig()
   const opening = openContext(config, { say: console.log })
-  let app: FastifyInstance | undefined
+  const starting = opening.then((context) => start(context, config, options))
+  let running: Running | undefined
   let stopping: Promise<void> | undefined
-  let endHousekeeping = () => {}
   const stop = () => (stopping ??= closeAll())
   async function closeAll(): Promise<void> {
     // A context that did not open has closed itself.
     const context = await opening.catch(() => undefined)
-    endHousekeeping()
-    await app?.close()
-    await context?.close()
+    const isStarting = running === undefined
+    // A start that is under way fails without its database; one that runs answers its last requests first.
+    if (isStarting) await context?.close()
+    const server = running ?? (await starting.catch(() => undefined))
+    server?.endHousekeeping()
+    await server?.app.close()
+    if (!isStarting) await context?.close()
   }
   // Before anything is open: a signal while starting also ends both, TimeClock and its database.
   const stopped = stopOnSignal(stop)
   try {
-    const context = await opening
-    await ensureAdmin(context)
-    if (options.demo) await seedDemo(context, console.log)
-    app = await buildApp(context)
-    await listen(app, config)
-    endHousekeeping = startHousekeeping(context)
-    console.log(await greeting(context, addressOf(app, config)))
+    running = await starting
   } catch (error) {
     const wasStopping = stopping !== undefined
     await stop()
@@ -52,6 +53,25 @@ async function serve(options: ServeOptions): Promise<void> {
     if (!wasStopping) throw error
   }
   await stopped
+}
+
+interface Running {
+  app: FastifyInstance
+  endHousekeeping: () => void
+}
+
+async function start(context: Context, config: Config, options: ServeOptions): Promise<Running> {
+  await ensureAdmin(context)
+  if (options.demo) await seedDemo(context, console.log)
+  const app = await buildApp(context)
+  try {
+    await listen(app, config)
+    console.log(await greeting(context, addressOf(app, config)))
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+  return { app, endHousekeeping: startHousekeeping(context) }
 }
 
 /** Answers when a signal has come and `stop` is done. A second signal ends at once. */

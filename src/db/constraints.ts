@@ -53,10 +53,14 @@ export const refusals: Record<string, Refusal> = {
   },
   attendance_user_id_fkey: { code: 'not_found', message: 'There is no such user.' },
   attendance_pkey: { code: 'record_changed', message: 'The record changed meanwhile; read it again.' },
-  attendance_one_open: { code: 'already_clocked_in', message: 'The person is clocked in already; clock out first.' },
+  attendance_one_open: {
+    code: 'already_clocked_in',
+    message: 'The person is clocked in already; clock out first.',
+  },
   attendance_no_overlap: {
     code: 'overlapping_shift',
-    message: 'The time lies inside a shift that is recorded already; correct that one, or choose another time.',
+    message:
+      'The time lies inside a shift that is recorded already; correct that one, or choose another time.',
   },
   sessions_user_id_fkey: { code: 'unauthenticated', message: 'Your account does not exist any more.' },
 }
@@ -92,7 +96,8 @@ export function mapDatabaseError(error: unknown): AppError | undefined {
     const refusal = Object.hasOwn(refusals, constraint) ? refusals[constraint] : undefined
     return refusal && toError(refusal, error)
   }
-  if (typeof code !== 'string') return driverMessages.test(error.message) ? unavailable(undefined, error) : undefined
+  if (typeof code !== 'string')
+    return driverMessages.test(error.message) ? unavailable(undefined, error) : undefined
   if (networkCodes.has(code)) return socketCalls.has(syscall) ? unavailable(undefined, error) : undefined
   if (!('severity' in error)) return undefined
   const entry = passing[code] ?? passing[code.slice(0, 3)] ?? passing[code.slice(0, 2)]

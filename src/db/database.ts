@@ -16,7 +16,18 @@ const types: pg.CustomTypesConfig = {
 
 /** Opens a pool; no connection is made until the first query. */
 export function openPool(connectionString: string, max = 10): pg.Pool {
-  return new pg.Pool({ connectionString, max, types, application_name: 'timeclock', connectionTimeoutMillis: 5000 })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    application_name: 'timeclock',
+    connectionTimeoutMillis: 5000,
+  })
+  // A lost connection fails the query that uses it, and the pool opens another. Without listeners it
+  // would also end the process: on the pool for an idle one, on the client for one that is in use.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 export function openDatabase(pool: pg.Pool): Database {
@@ -24,7 +35,10 @@ export function openDatabase(pool: pg.Pool): Database {
 }
 
 /** Runs `work` on one connection, between `begin` and `commit`; rolls back when it throws. */
-export async function withTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken: unknown
   try {

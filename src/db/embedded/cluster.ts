@@ -1,6 +1,14 @@
 /** The folder of a PostgreSQL: made once, never of another major version, and what its lock file tells. */
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { makePrivate, runAs } from './account.ts'
 import { EmbeddedError } from './error.ts'
@@ -46,7 +54,16 @@ function createCluster({ home, cluster, account, password, binaries }: Place): v
   const result = spawnSync(
     binaries.initdb,
     [
-      ...['-D', unfinished, '-U', 'timeclock', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'],
+      ...[
+        '-D',
+        unfinished,
+        '-U',
+        'timeclock',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--no-instructions',
+      ],
       ...['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ],
     { ...runAs(account), encoding: 'utf8' },
@@ -105,5 +122,10 @@ function readLockFile(cluster: string): Postmaster | undefined {
   }
   const pid = Number(lines[0])
   if (!(pid > 0)) return undefined
-  return { pid, port: Number(lines[3]), socket: lines[4]?.trim() ?? '', isReady: lines[7]?.trim() === 'ready' }
+  return {
+    pid,
+    port: Number(lines[3]),
+    socket: lines[4]?.trim() ?? '',
+    isReady: lines[7]?.trim() === 'ready',
+  }
 }

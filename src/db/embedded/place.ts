@@ -1,7 +1,17 @@
 /** Where everything of one embedded PostgreSQL lies. */
-import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
+import { keptSecret } from '../../secret-file.ts'
 import { canEnter, chooseAccount, makePrivate, type Account } from './account.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { EmbeddedError } from './error.ts'
@@ -30,7 +40,9 @@ export function choosePlace(folder: string, say: (line: string) => void): Place 
   const home = chooseHome(dataDir, inside, account)
   makePrivate(home, account)
   if (home !== inside) {
-    say(`The database lies in ${home}: PostgreSQL does not run as root, and ${account?.name} may not enter ${dataDir}.`)
+    say(
+      `The database lies in ${home}: PostgreSQL does not run as root, and ${account?.name} may not enter ${dataDir}.`,
+    )
   }
   const cluster = path.join(home, 'cluster')
   refuseForeign(cluster)
@@ -40,7 +52,7 @@ export function choosePlace(folder: string, say: (line: string) => void): Place 
     cluster,
     log: path.join(home, 'postgres.log'),
     socket: socketFolder(home, account),
-    password: keptPassword(dataDir),
+    password: keptSecret(path.join(dataDir, 'postgres-password')),
     account,
     binaries: findBinaries(account, account ? sharedFolder : dataDir),
   }
@@ -54,9 +66,12 @@ function makeDataDir(folder: string): string {
     return realpathSync(folder)
   } catch (error) {
     const { message } = error as Error
-    throw new EmbeddedError(`The data folder ${folder} cannot be made: ${message}. Set DATA_DIR to one that can.`, {
-      cause: error,
-    })
+    throw new EmbeddedError(
+      `The data folder ${folder} cannot be made: ${message}. Set DATA_DIR to one that can.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -69,7 +84,9 @@ function chooseHome(dataDir: string, inside: string, account: Account | undefine
   if (existsSync(note)) return readFileSync(note, 'utf8').trim()
   if (canEnter(account, dataDir)) return inside
   if (existsSync(path.join(inside, 'cluster'))) {
-    throw new EmbeddedError(`${account?.name}, whose database is in ${inside}, may not enter it. Let it: chmod o+x on every folder above.`)
+    throw new EmbeddedError(
+      `${account?.name}, whose database is in ${inside}, may not enter it. Let it: chmod o+x on every folder above.`,
+    )
   }
   const home = path.join(sharedFolder, shortHash(dataDir))
   mkdirSync(sharedFolder, { recursive: true })
@@ -101,16 +118,6 @@ function socketFolder(home: string, account: Account | undefined): string | unde
   if (present && !isShort && (!present.isDirectory() || present.uid !== owner)) return undefined
   makePrivate(folder, account)
   return folder
-}
-
-function keptPassword(dataDir: string): string {
-  const file = path.join(dataDir, 'postgres-password')
-  try {
-    writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(file, 'utf8').trim()
 }
 
 export function shortHash(text: string): string {

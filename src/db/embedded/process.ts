@@ -58,7 +58,9 @@ function readable(file: string): string {
 function ask(pid: number, column: string): string | undefined {
   if (process.platform === 'win32') return undefined
   try {
-    return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+    return (
+      execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+    )
   } catch {
     // `ps` answers 1 when there is no such process.
     return undefined

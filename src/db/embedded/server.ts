@@ -53,7 +53,8 @@ export async function stopServer({ cluster, binaries, account }: Place): Promise
   process.kill(postmaster.pid, 'SIGINT')
   const deadline = Date.now() + 60_000
   while (isRunning(postmaster.pid)) {
-    if (Date.now() > deadline) throw new EmbeddedError(`PostgreSQL, process ${postmaster.pid}, does not stop.`)
+    if (Date.now() > deadline)
+      throw new EmbeddedError(`PostgreSQL, process ${postmaster.pid}, does not stop.`)
     await pause(20)
   }
 }
@@ -76,11 +77,19 @@ async function attempt(place: Place): Promise<string | undefined> {
   const { binaries, cluster, account, socket, log } = place
   const logStart = rotate(log)
   const out = openSync(log, 'a', 0o600)
-  const port = socket ? 5432 : await freePort(20_000 + (parseInt(shortHash(cluster).slice(0, 4), 16) % 12_000))
-  const listen = socket ? ['-k', socket, '-c', 'listen_addresses='] : ['-c', 'listen_addresses=127.0.0.1', '-k', '']
+  const port = socket
+    ? 5432
+    : await freePort(20_000 + (parseInt(shortHash(cluster).slice(0, 4), 16) % 12_000))
+  const listen = socket
+    ? ['-k', socket, '-c', 'listen_addresses=']
+    : ['-c', 'listen_addresses=127.0.0.1', '-k', '']
   const args = ['-D', cluster, '-p', String(port), ...listen]
   // Detached: Ctrl-C in the terminal must not reach it before TimeClock has closed its connections.
-  const child = spawn(binaries.postgres, args, { ...runAs(account), detached: true, stdio: ['ignore', out, out] })
+  const child = spawn(binaries.postgres, args, {
+    ...runAs(account),
+    detached: true,
+    stdio: ['ignore', out, out],
+  })
   closeSync(out)
   let ended: string | undefined
   child.once('error', (error) => (ended = error.message))
@@ -127,8 +136,11 @@ function rotate(log: string): number {
 
 function lastComplaint(log: string, start: number): string {
   const lines = readFileSync(log).subarray(start).toString('utf8').trim().split('\n')
-  const complaint = lines.findLast((line) => /\b(PANIC|FATAL|ERROR|could not|No space)\b/.test(line)) ?? lines.at(-1)
-  return (complaint || 'it ended without a word').replace(/^.*?\b(?:PANIC|FATAL|ERROR):\s*/, '').replace(/\.?$/, '.')
+  const complaint =
+    lines.findLast((line) => /\b(PANIC|FATAL|ERROR|could not|No space)\b/.test(line)) ?? lines.at(-1)
+  return (complaint || 'it ended without a word')
+    .replace(/^.*?\b(?:PANIC|FATAL|ERROR):\s*/, '')
+    .replace(/\.?$/, '.')
 }
 
 /** The first free loopback port from `first` on; below the ephemeral ones, which any connection may take. */
@@ -141,5 +153,7 @@ async function freePort(first: number): Promise<number> {
     })
     if (isFree) return port
   }
-  throw new EmbeddedError('No loopback port below 32768 is free for the embedded PostgreSQL. Set DATABASE_URL.')
+  throw new EmbeddedError(
+    'No loopback port below 32768 is free for the embedded PostgreSQL. Set DATABASE_URL.',
+  )
 }
