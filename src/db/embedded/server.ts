@@ -1,7 +1,8 @@
 /** Starts and stops the server process of a place, and finds out when it answers. */
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { runAs } from './account.ts'
@@ -25,6 +26,7 @@ export async function ensureRunning(
     const adopted = findRunning(place.cluster) !== undefined
     if (!adopted) {
       clearStale(place.cluster, say)
+      removeSocketLock(place)
       await launch(place)
     }
     const postmaster = await waitUntilReady(place, deadline)
@@ -59,6 +61,15 @@ export async function stopServer({ cluster, binaries, account }: Place): Promise
   }
 }
 
+/**
+ * No server of this folder runs, so the lock beside its socket is stale. PostgreSQL itself would take a
+ * killed process that nobody has collected yet for a living one.
+ */
+function removeSocketLock({ socket }: Place): void {
+  if (!socket) return
+  for (const name of ['.s.PGSQL.5432.lock', '.s.PGSQL.5432']) rmSync(path.join(socket, name), { force: true })
+}
+
 /** Starts the process; answers when it has claimed the folder, throws when it ended instead. */
 async function launch(place: Place): Promise<void> {
   const deadline = Date.now() + 30_000
@@ -91,12 +102,13 @@ async function attempt(place: Place): Promise<string | undefined> {
     stdio: ['ignore', out, out],
   })
   closeSync(out)
-  let ended: string | undefined
-  child.once('error', (error) => (ended = error.message))
-  child.once('exit', () => (ended ??= lastComplaint(log, logStart)))
+  let failure: string | undefined
+  let hasEnded = false
+  child.once('error', (error) => (failure = `${error.message}.`))
+  child.once('exit', () => (hasEnded = true))
   child.unref()
-  while (ended === undefined && findRunning(cluster)?.pid !== child.pid) await pause(10)
-  return ended
+  while (failure === undefined && !hasEnded && findRunning(cluster)?.pid !== child.pid) await pause(10)
+  return hasEnded ? lastComplaint(log, logStart) : failure
 }
 
 /** `undefined` when the server ended instead of getting ready. */
@@ -135,6 +147,7 @@ function rotate(log: string): number {
 }
 
 function lastComplaint(log: string, start: number): string {
+  if (!existsSync(log)) return 'it ended without a word.'
   const lines = readFileSync(log).subarray(start).toString('utf8').trim().split('\n')
   const complaint =
     lines.findLast((line) => /\b(PANIC|FATAL|ERROR|could not|No space)\b/.test(line)) ?? lines.at(-1)
