@@ -74,9 +74,12 @@ test('what was committed is there at the next start, and a clean stop leaves not
   const first = await startEmbedded(dataDir, say)
   const { pid } = findRunning(cluster())!
   await record(first.url)
-  expect(await query(first.url, `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding`)).toEqual([
-    { fsync: 'on', encoding: 'UTF8' },
-  ])
+  expect(
+    await query(
+      first.url,
+      `select current_setting('fsync') as fsync, current_setting('server_encoding') as encoding`,
+    ),
+  ).toEqual([{ fsync: 'on', encoding: 'UTF8' }])
   await first.stop()
   expect(isRunning(pid)).toBe(false)
   const second = await startEmbedded(dataDir, say)
@@ -149,8 +152,10 @@ describe('a lock file that names', () => {
   })
 
   test.runIf(process.platform === 'linux')('a zombie is stale', async () => {
-    // The shell becomes a program that never collects its child.
-    const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    // The shell becomes, before its child ends, a program that never collects it.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     children.push(parent)
     const [output] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(output.toString())
