@@ -8,23 +8,28 @@ export interface RecordsAsked {
   from: string | undefined
   to: string | undefined
   /** The last record of the page before: epoch ms and number of its clock-in. */
-  after: { at: number; seq: number } | undefined
+  after: { at: Date; seq: number } | undefined
   limit: number
 }
 
-/** Newest first. */
+/**
+ * Newest first. A clock-in lies at most three days before the date that it counts for, in any zone:
+ * that ends the reading of the index at `from`. No such bound holds at `to`, since work that is
+ * resumed after short pauses counts for the date that it began on.
+ */
 export async function listRecords(pool: pg.Pool, asked: RecordsAsked): Promise<AttendanceRow[]> {
   const { rows } = await pool.query<AttendanceRow>({
     name: 'list_records',
     text: `select ${shiftColumns} from attendance
             where user_id = $1 and work_date between coalesce($2::date, '-infinity') and coalesce($3::date, 'infinity')
+              and started_at >= coalesce($2::date, '-infinity')::timestamp at time zone 'UTC' - interval '3 days'
               and (started_at, in_seq) < ($4::timestamptz, $5::int)
             order by started_at desc, in_seq desc limit $6`,
     values: [
       asked.userId,
       asked.from ?? null,
       asked.to ?? null,
-      asked.after ? new Date(asked.after.at) : 'infinity',
+      asked.after?.at ?? 'infinity',
       asked.after?.seq ?? 0,
       asked.limit,
     ],

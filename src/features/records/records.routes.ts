@@ -1,6 +1,7 @@
 /** A person's attendance records, newest first. */
 import { Type } from 'typebox'
 import { cutPage, decodeCursor } from '../../db/page.ts'
+import { invalidField } from '../../errors.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
@@ -26,8 +27,9 @@ export const recordRoutes: Routes = async (app, { context }) => {
       const { userId } = request.params
       const { from, to, cursor, limit = 50 } = request.query
       await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
-      const [at, seq] = cursor === undefined ? [] : decodeCursor(cursor, ['number', 'number'])
-      const after = at === undefined || seq === undefined ? undefined : { at, seq }
+      if (from !== undefined && to !== undefined && to < from)
+        throw invalidField('to', '"to" lies before "from".')
+      const after = cursor === undefined ? undefined : readCursor(cursor)
       const found = await listRecords(context.pool, { userId, from, to, after, limit: limit + 1 })
       const { rows, nextCursor = null } = cutPage(found, limit, (row) => [
         row.started_at.getTime(),
@@ -41,4 +43,13 @@ export const recordRoutes: Routes = async (app, { context }) => {
       }
     },
   )
+}
+
+function readCursor(cursor: string): { at: Date; seq: number } {
+  const [time, seq] = decodeCursor(cursor, ['number', 'number'])
+  const at = new Date(time)
+  // The number of a clock-in is a whole number of 32 bits.
+  const fits = !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && (seq | 0) === seq
+  if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
+  return { at, seq }
 }

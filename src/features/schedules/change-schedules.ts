@@ -4,6 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import { addDays } from '../../core/calendar.ts'
 import { validateDays } from '../../core/schedule.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, invalidField } from '../../errors.ts'
@@ -16,6 +17,7 @@ import {
   markStale,
   targetExists,
   validRange,
+  type AssignmentRow,
   type Level,
 } from './schedule.queries.ts'
 
@@ -27,8 +29,9 @@ async function changing<T>(
   work: (tx: Database) => Promise<{ id: string; result: T }>,
 ): Promise<T> {
   const result = await context.db.transaction().execute(async (tx) => {
-    const done = await work(tx)
+    // First, so that changes come one by one and each marks the days that are there when it is its turn.
     await bumpConfigVersion(tx)
+    const done = await work(tx)
     await audit(tx, actorId, action, done.id, { ...detail })
     return done.result
   })
@@ -105,7 +108,7 @@ export async function assignSchedule(
       throw invalidField('scheduleId', 'There is no such schedule in use.')
     if (!(await targetExists(tx, level, targetId)))
       throw invalidField('targetId', `There is no such ${level}.`)
-    await refuseOverlap(tx, level, targetId, from, to)
+    refuseOverlap(await listAssignments(tx, { level, targetId }), from, to)
     const id = uuidv7()
     await tx
       .insertInto('schedule_assignments')
@@ -126,39 +129,44 @@ export async function endAssignment(
   await changing(context, actorId, 'schedule.unassign', { to }, async (tx) => {
     const [found] = await listAssignments(tx, { id })
     if (!found) throw new AppError('not_found', 'There is no such assignment.')
-    if (to < found.from)
+    if (to < found.from) {
       throw invalidField('to', `The assignment starts on ${found.from}; it cannot end before.`)
+    }
+    const level = found.level as Level
+    const others = await listAssignments(tx, { level, targetId: found.target_id })
+    refuseOverlap(
+      others.filter((one) => one.id !== id),
+      found.from,
+      to,
+    )
     await tx
       .updateTable('schedule_assignments')
       .set({ valid: validRange(found.from, to) })
       .where('id', '=', id)
       .execute()
-    await markStale(tx, found.level as Level, found.target_id, found.from)
+    // Only what lies between the old end and the new one is planned otherwise.
+    const after = addDays(to, 1)
+    await markStale(
+      tx,
+      level,
+      found.target_id,
+      found.until !== null && found.until < after ? found.until : after,
+    )
     return { id, result: undefined }
   })
 }
 
-/** The database refuses an overlap in any case; this says which one. */
-async function refuseOverlap(
-  tx: Database,
-  level: Level,
-  targetId: string,
-  from: string,
-  to: string | undefined,
-): Promise<void> {
-  const others = (await listAssignments(tx, { targetId })).filter((one) => one.level === level)
+/** The database refuses an overlap in any case; this says with which one. */
+function refuseOverlap(others: readonly AssignmentRow[], from: string, to: string | undefined): void {
   const other = others.find(
     (one) => (one.until === null || from < one.until) && (to === undefined || one.from <= to),
   )
   if (!other) return
-  const until = other.until === null ? 'until further notice' : `to before ${other.until}`
-  throw new AppError(
-    'conflict',
-    `There is an assignment from ${other.from} ${until} already. End it first.`,
-    {
-      errors: [{ field: 'from', message: 'The dates overlap another assignment.' }],
-    },
-  )
+  const until = other.until === null ? 'until further notice' : `to ${addDays(other.until, -1)}`
+  const message = `"${other.schedule_name}" is assigned from ${other.from} ${until} already. End it first, or choose other dates.`
+  throw new AppError('conflict', message, {
+    errors: [{ field: 'from', message: 'The dates overlap another assignment.' }],
+  })
 }
 
 function checkDays(days: NewSchedule['days']): void {

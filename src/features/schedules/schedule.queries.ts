@@ -24,26 +24,37 @@ export async function findSchedule(db: Database, id: string) {
   return db.selectFrom('schedules').select(columns).where('id', '=', id).executeTakeFirst()
 }
 
-export async function listAssignments(
-  db: Database,
-  filter: { scheduleId?: string | undefined; targetId?: string | undefined; id?: string },
-) {
+export interface AssignmentFilter {
+  id?: string | undefined
+  scheduleId?: string | undefined
+  level?: Level | undefined
+  targetId?: string | undefined
+}
+
+export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>[number]
+
+/** `until` is the first date after an assignment, null while it has no end. By level, target and start. */
+export async function listAssignments(db: Database, { id, scheduleId, level, targetId }: AssignmentFilter) {
   return db
-    .selectFrom('schedule_assignments')
-    .select(['id', 'schedule_id', 'level', 'target_id'])
-    .select([sql<string>`lower(valid)`.as('from'), sql<string | null>`upper(valid)`.as('until')])
-    .$if(filter.scheduleId !== undefined, (query) => query.where('schedule_id', '=', filter.scheduleId!))
-    .$if(filter.targetId !== undefined, (query) => query.where('target_id', '=', filter.targetId!))
-    .$if(filter.id !== undefined, (query) => query.where('id', '=', filter.id!))
-    .orderBy('level')
-    .orderBy('target_id')
-    .orderBy(sql`lower(valid)`)
+    .selectFrom('schedule_assignments as a')
+    .innerJoin('schedules as s', 's.id', 'a.schedule_id')
+    .select(['a.id', 'a.schedule_id', 's.name as schedule_name', 'a.level', 'a.target_id'])
+    .select([sql<string>`lower(a.valid)`.as('from'), sql<string | null>`upper(a.valid)`.as('until')])
+    .$if(id !== undefined, (query) => query.where('a.id', '=', id!))
+    .$if(scheduleId !== undefined, (query) => query.where('a.schedule_id', '=', scheduleId!))
+    .$if(level !== undefined, (query) => query.where('a.level', '=', level!))
+    .$if(targetId !== undefined, (query) => query.where('a.target_id', '=', targetId!))
+    .orderBy('a.level')
+    .orderBy('a.target_id')
+    .orderBy(sql`lower(a.valid)`)
     .execute()
 }
 
-/** `to` is the last date; the database keeps half-open ranges. */
-export const validRange = (from: string, to: string | undefined) =>
-  sql<string>`daterange(${from}::date, ${to === undefined ? null : addDays(to, 1)}::date)`
+/** `to` is the last date; the database keeps half-open ranges. The last of all dates is no end. */
+export const validRange = (from: string, to: string | undefined) => {
+  const until = to === undefined || to === '9999-12-31' ? null : addDays(to, 1)
+  return sql<string>`daterange(${from}::date, ${until}::date)`
+}
 
 /** Whether the branch, department or person of an assignment exists. */
 export async function targetExists(db: Database, level: Level, id: string): Promise<boolean> {

@@ -3,8 +3,9 @@ import { Type } from 'typebox'
 import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
-import { Body, DateText, errorResponses, IdText, Params, Query, success } from '../../http/fields.ts'
+import { Body, DateText, errorResponses, IdText, OneOf, Params, Query, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { findCompany } from '../people/company.queries.ts'
 import {
   assignSchedule,
   changeSchedule,
@@ -125,7 +126,7 @@ export const scheduleRoutes: Routes = async (app, { context }) => {
         context,
         request.actor.userId,
         request.params.id,
-        request.body.on ?? localDate('UTC', context.now()),
+        request.body.on ?? localDate((await findCompany(context.db)).time_zone, context.now()),
       )
       return show(request.params.id)
     },
@@ -139,7 +140,11 @@ export const scheduleRoutes: Routes = async (app, { context }) => {
         summary: 'Who has which schedule',
         operationId: 'listScheduleAssignments',
         tags,
-        querystring: Query({ scheduleId: Type.Optional(IdText()), targetId: Type.Optional(IdText()) }),
+        querystring: Query({
+          scheduleId: Type.Optional(IdText()),
+          level: Type.Optional(OneOf(levels)),
+          targetId: Type.Optional(IdText()),
+        }),
         response: { 200: success(Type.Array(AssignmentView)) },
       },
     },
