@@ -52,7 +52,9 @@ export function installMissing(withDev) {
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (result.status !== 0) {
-    console.error(`The packages could not be installed; see above. Run it by hand in ${root}: npm ${args.join(' ')}`)
+    console.error(
+      `The packages could not be installed; see above. Run it by hand in ${root}: npm ${args.join(' ')}`,
+    )
     process.exit(1)
   }
 }

@@ -8,8 +8,8 @@ if (!script) {
   console.error('Say which script: node scripts/run.js scripts/generate-schema.ts')
   process.exit(1)
 }
-// Inside the tree, so that packages resolve, and two levels below the root like src/db.
-const outfile = path.join(root, 'dist', 'scripts', `${path.basename(script, '.ts')}.js`)
+// Inside the tree, so that packages resolve, and one level below its root, so that migrations are found.
+const outfile = path.join(root, 'dist', `script-${path.basename(script, '.ts')}.js`)
 await bundle(script, outfile)
 process.argv = [process.argv[0], outfile, ...rest]
 await import(pathToFileURL(outfile).href)

@@ -58,7 +58,9 @@ export async function generateSchema(pool: pg.Pool): Promise<string> {
   )
   const tables = [...new Set(rows.map((row) => row.table_name))]
   const interfaces = tables.map((table) => {
-    const lines = rows.filter((row) => row.table_name === table).map((row) => `  ${row.column_name}: ${columnType(row)}`)
+    const lines = rows
+      .filter((row) => row.table_name === table)
+      .map((row) => `  ${row.column_name}: ${columnType(row)}`)
     return `export interface ${pascalCase(table)}Table {\n${lines.join('\n')}\n}\n`
   })
   const all = tables.map((table) => `  ${table}: ${pascalCase(table)}Table`)
@@ -67,7 +69,8 @@ export async function generateSchema(pool: pg.Pool): Promise<string> {
 
 function columnType({ table_name, column_name, udt_name, nullable, has_default, always }: Column): string {
   const plain = typeNames[udt_name]
-  if (!plain) throw new Error(`No TypeScript type is known for ${table_name}.${column_name}, which is ${udt_name}.`)
+  if (!plain)
+    throw new Error(`No TypeScript type is known for ${table_name}.${column_name}, which is ${udt_name}.`)
   const type = nullable ? `${plain} | null` : plain
   if (always) return `GeneratedAlways<${type}>`
   return has_default && !nullable ? `Generated<${type}>` : type

@@ -9,5 +9,8 @@ requireNode()
 installMissing(true)
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-const { status } = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)

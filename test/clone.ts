@@ -5,7 +5,9 @@ import { openPool } from '../src/db/database.ts'
 import { withDatabase } from './server-url.ts'
 
 /** Clones the migrated template. `drop` removes the clone, with whatever is still connected. */
-export async function createTestDatabase(template = inject('template')): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function createTestDatabase(
+  template = inject('template'),
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const serverUrl = inject('serverUrl')
   const name = `timeclock_${randomBytes(6).toString('hex')}`
   await onServer(`create database ${name} template ${template}`)

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { settingsHelp } from '../config.ts'
 import { migrationsFolder } from '../context.ts'
 import { demoCommand } from './demo.ts'
+import { addAdminCommand } from './admin.ts'
 import { migrateCommand } from './migrate.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { serveCommand } from './serve.ts'
@@ -20,8 +21,12 @@ export function createProgram(): Command {
     .helpCommand('help [command]', 'show the help of a command')
     .showHelpAfterError('Ask for help with: timeclock --help')
     .exitOverride()
-    .addHelpText('after', `\nSettings, from the environment or a .env file in this folder:\n${settingsHelp()}`)
+    .addHelpText(
+      'after',
+      `\nSettings, from the environment or a .env file in this folder:\n${settingsHelp()}`,
+    )
   for (const command of commands) program.addCommand(command().copyInheritedSettings(program))
+  addAdminCommand(program)
   return program
 }
 

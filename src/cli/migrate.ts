@@ -7,7 +7,10 @@ import { migrate } from '../db/migrate.ts'
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description('bring the database to this version, without serving')
-    .addHelpText('after', '\n`timeclock serve` does the same at its start. Use this to update in a step of its own.')
+    .addHelpText(
+      'after',
+      '\n`timeclock serve` does the same at its start. Use this to update in a step of its own.',
+    )
     .action(async () => {
       const config = loadConfig()
       const context = await openContext(config, { say: console.log, migrate: false })

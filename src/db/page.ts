@@ -17,7 +17,8 @@ export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
   shape: S,
 ): { -readonly [K in keyof S]: S[K] extends 'string' ? string : number } {
   const key = parse(cursor)
-  const fits = Array.isArray(key) && key.length === shape.length && shape.every((type, i) => typeof key[i] === type)
+  const fits =
+    Array.isArray(key) && key.length === shape.length && shape.every((type, i) => typeof key[i] === type)
   if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
   return key as never
 }
@@ -33,7 +34,10 @@ export function cutPage<Row>(
 ): { rows: Row[]; nextCursor: string | undefined } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : undefined }
+  return {
+    rows: page,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : undefined,
+  }
 }
 
 function parse(cursor: string): unknown {
