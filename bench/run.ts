@@ -64,18 +64,44 @@ async function measure(): Promise<string> {
   const ours = await startTimeClock(root, embedded.url, secretKey, options.profile)
   const floor = await startFloor(root, embedded.url, secretKey)
   try {
-    const target = (port: number, arrival: string, leaving: string): Target => ({ port, in: arrival, out: leaving, isIn: new Map(), refused: 0 })
+    const target = (port: number, arrival: string, leaving: string): Target => ({ port, in: arrival, out: leaving, isIn: new Map(), ins: 0, outs: 0, refused: 0 })
     const targets = {
       ours: target(ours.port, '/api/timeclock/clock-in/', '/api/timeclock/clock-out/'),
       floor: target(floor.port, '/in', '/out'),
     }
+    const before = await countStored()
     const rows = await runAll(targets)
-    const { rows: counted } = await pool.query<{ count: number }>('select count(*) from punches')
-    return present(rows, counted[0]!.count, targets)
+    const after = await countStored()
+    requireStored('TimeClock', targets.ours, after.ours - before.ours)
+    requireStored('the floor', targets.floor, after.floor - before.floor)
+    return present(rows, after, targets)
   } finally {
     await ours.stop()
     await floor.stop()
   }
+}
+
+interface Stored {
+  /** Facts of the ledger; clock-ins and clock-outs of the floor. */
+  ours: number
+  floor: number
+  /** What the server says about its durability. */
+  settings: string
+}
+
+async function countStored(): Promise<Stored> {
+  const { rows } = await pool.query<Stored>(
+    `select (select count(*) from punches) as ours, (select count(*) + count(time_out) from floor_punches) as floor,
+            'fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')
+              || ', wal_sync_method ' || current_setting('wal_sync_method') as settings`,
+  )
+  return rows[0]!
+}
+
+/** A rate counts only if all that was acknowledged is there. */
+function requireStored(name: string, { ins, outs }: Target, stored: number): void {
+  console.log(`${name}: ${ins} ins and ${outs} outs acknowledged, ${stored} stored`)
+  if (ins + outs !== stored) throw new Error(`${name} acknowledged ${ins + outs} punches and stored ${stored}: the rates mean nothing`)
 }
 
 async function runAll(targets: Record<'ours' | 'floor', Target>): Promise<Row[]> {
@@ -125,13 +151,13 @@ function lineOf({ name, unit, ours, floor }: Row): string {
   return `| ${name} | ${unit} | ${mine.toFixed(digits)} | ${least.toFixed(digits)} | ${(mine / least).toFixed(2)} |`
 }
 
-function present(rows: readonly Row[], facts: number, targets: Record<'ours' | 'floor', Target>): string {
+function present(rows: readonly Row[], { ours: facts, settings }: Stored, targets: Record<'ours' | 'floor', Target>): string {
   const processors = os.cpus()
   return [
     '# Results of the last `npm run bench`',
     '',
     `${people} people, ${days} days, ${facts} facts at the end. ${rounds} rounds each, alternating; medians.`,
-    `${processors.length} × ${processors[0]?.model ?? 'processor'}, Node ${process.versions.node}, embedded PostgreSQL, fsync on;`,
+    `${processors.length} × ${processors[0]?.model ?? 'processor'}, Node ${process.versions.node}, embedded PostgreSQL (${settings});`,
     'both servers, the database and the load share the machine.',
     '',
     'Ratio: TimeClock to the floor. More is better for punches a second, less for milliseconds.',

@@ -8,7 +8,9 @@ export interface Target {
   out: string
   /** By person: whether their next punch is a clock-out. */
   isIn: Map<string, boolean>
-  /** Answers that were no success. */
+  /** Answers that were a success, by what was asked; and those that were none. */
+  ins: number
+  outs: number
   refused: number
 }
 
@@ -46,6 +48,8 @@ async function punch(target: Target, connection: Awaited<ReturnType<typeof conne
   const isIn = target.isIn.get(userId) ?? false
   const { status } = await connection.request(post(isIn ? target.out : target.in, token))
   if (status >= 300) target.refused++
+  else if (isIn) target.outs++
+  else target.ins++
   target.isIn.set(userId, !isIn)
 }
 
