@@ -2,13 +2,31 @@
 import { Type } from 'typebox'
 import { bucketOf, daysBetween, periodBounds, type Period } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
-import { decodeCursor, encodeCursor } from '../../db/page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { invalidField } from '../../errors.ts'
-import { Cursor, DateText, errorResponses, Limit, Nullable, Query, success, Text } from '../../http/fields.ts'
+import {
+  Cursor,
+  DateText,
+  errorResponses,
+  Limit,
+  Nullable,
+  OneOf,
+  Query,
+  success,
+  Text,
+} from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { checkRange, peopleCondition } from './people-filter.ts'
-import { readNames, sumDays, type Bucket, type Dimension, type SumRow } from './report.queries.ts'
-import { addSums, noSums, presentTotals, TotalsSchema } from './totals.ts'
+import {
+  keyOf,
+  readNames,
+  readSumPage,
+  type Bucket,
+  type Dimension,
+  type RowKey,
+  type SumRow,
+} from './report.queries.ts'
+import { presentTotals, TotalsSchema, type Sums } from './totals.ts'
 
 const dimensions = ['user', 'department', 'branch'] as const satisfies Dimension[]
 const buckets = ['day', 'week', 'month', 'year'] as const satisfies Bucket[]
@@ -21,6 +39,24 @@ const longest: Record<Bucket | 'none', number> = {
   year: 11_000,
   none: 11_000,
 }
+
+/** What rows can be sorted by. */
+const sortable = {
+  workedSeconds: 'worked_seconds',
+  breakSeconds: 'break_seconds',
+  overtimeSeconds: 'overtime_seconds',
+  lateCount: 'late_count',
+  lateMinutes: 'late_minutes',
+  earlyCount: 'early_count',
+  earlyMinutes: 'early_minutes',
+  daysPresent: 'days_present',
+  missingOut: 'missing_out',
+} as const satisfies Record<string, keyof Sums>
+
+type SortName = keyof typeof sortable
+type SortWord = SortName | `-${SortName}`
+
+const sortWords = (Object.keys(sortable) as SortName[]).flatMap((name): SortWord[] => [name, `-${name}`])
 
 const Named = Nullable(Type.Object({ id: Type.String(), name: Type.String() }))
 
@@ -36,6 +72,12 @@ const HoursQuery = Query({
   user: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
   department: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
   branch: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
+  sort: Type.Optional(
+    OneOf(sortWords, {
+      description:
+        'By a total, with a minus the largest first; without it, by period, department, branch and user.',
+    }),
+  ),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit(200, 1000)),
 })
@@ -87,11 +129,10 @@ export const reportRoutes: Routes = async (app, { context }) => {
       const { from = month.from, to = month.to, limit = 200 } = query
       checkRange(daysBetween(from, to) + 1, longest[groups.bucket ?? 'none'])
       const people = peopleCondition(request.actor, 'report:read', query)
-      const all = await sumDays(context.db, { from, to, people, ...groups })
-      const totals = noSums()
-      for (const row of all) addSums(totals, row)
-      const [start = 0] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['number'])
-      const rows = all.slice(start, start + limit)
+      const asked = { from, to, people, ...groups }
+      const page = { sort: readSort(query.sort), after: readCursor(query.cursor), limit: limit + 1 }
+      const { rows: found, totals, rowCount } = await readSumPage(context.db, asked, page)
+      const { rows, nextCursor = null } = cutPage(found, limit, keyOf)
       const names = await readNames(context.db, rows)
       return {
         status: 'success' as const,
@@ -102,13 +143,26 @@ export const reportRoutes: Routes = async (app, { context }) => {
           rows: rows.map((row) => presentRow(row, groups, names, from, to)),
           totals: presentTotals(totals),
         },
-        meta: {
-          nextCursor: start + limit < all.length ? encodeCursor([start + limit]) : null,
-          rowCount: all.length,
-        },
+        meta: { nextCursor, rowCount },
       }
     },
   )
+}
+
+function readSort(word: SortWord | undefined) {
+  if (word === undefined) return undefined
+  const descending = word.startsWith('-')
+  return { by: sortable[(descending ? word.slice(1) : word) as SortName], descending }
+}
+
+function readCursor(cursor: string | undefined): RowKey | undefined {
+  if (cursor === undefined) return undefined
+  const key = decodeCursor(cursor, ['number', 'string', 'string', 'string', 'string'])
+  // The database takes no NUL in a text.
+  if (key.some((part) => typeof part === 'string' && part.includes('\0'))) {
+    throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
+  }
+  return key
 }
 
 interface Groups {

@@ -9,7 +9,7 @@ import { runningTotals } from '../records/present-record.ts'
 import { sumDays } from '../reports/report.queries.ts'
 import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
-import { readOpenShifts, readPeople, readRecentPresence, type SummaryPerson } from './summary.queries.ts'
+import { readOpenShifts, readDoubtfulPresence, readPeople, type SummaryPerson } from './summary.queries.ts'
 
 export interface SummaryAsked {
   from: string
@@ -29,21 +29,15 @@ interface Account {
   running: boolean
 }
 
+/** Sums, absences and running shifts of one moment: totals, and the buckets that they are made of. */
 export async function summarise(context: Context, book: ScheduleBook, asked: SummaryAsked) {
   const now = context.now()
-  const people =
-    asked.userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${asked.userId})`
-  const [sums, open, persons, recent] = [
-    await sumDays(context.db, { ...asked, people, by: [] }),
-    await readOpenShifts(context.db, people, asked),
-    await readPeople(context.db, people, asked),
-    await readRecentPresence(context.db, people, asked, new Date(now)),
-  ]
+  const { sums, open, persons, doubtful } = await readAll(context, asked, now)
   const accounts = openAccounts(asked)
   for (const row of sums) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
   for (const shift of open)
     addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
-  addAbsences([...accounts.values()], persons, recent, book, asked, now)
+  addAbsences([...accounts.values()], persons, doubtful, book, asked, now)
   const total: Account = {
     key: '',
     from: asked.from,
@@ -54,7 +48,7 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
   }
   for (const account of accounts.values()) {
     addSums(total.sums, account.sums)
-    total.absent += account.absent
+    total.absent += Math.max(0, account.absent)
     total.running ||= account.running
   }
   return {
@@ -66,6 +60,20 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
       ...present(account),
     })),
   }
+}
+
+/** Of one snapshot: a shift that ends meanwhile is counted as open or as ended, not twice and not left out. */
+async function readAll(context: Context, asked: SummaryAsked, now: number) {
+  const { userId } = asked
+  const people =
+    userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${userId})`
+  const snapshot = context.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return snapshot.execute(async (tx) => ({
+    sums: await sumDays(tx, { ...asked, people, by: [] }),
+    open: await readOpenShifts(tx, people, asked),
+    persons: await readPeople(tx, people),
+    doubtful: await readDoubtfulPresence(tx, people, asked, new Date(now)),
+  }))
 }
 
 const present = (account: Account) => ({
@@ -119,39 +127,55 @@ function addOpenShift(account: Account, shift: OpenShift, now: number): void {
 }
 
 /**
- * Planned dates that are over, less those on which the person came. People with the same schedules
- * and zone share one list of planned dates.
+ * Planned dates that are over, less those on which the person came. People with the same schedules,
+ * zone and time of employment are counted once, so that a company's year costs as many steps as it
+ * has such groups.
  */
 function addAbsences(
   accounts: Account[],
   persons: readonly SummaryPerson[],
-  recent: ReadonlyMap<string, readonly string[]>,
+  presences: ReadonlyMap<string, readonly string[]>,
   book: ScheduleBook,
   asked: SummaryAsked,
   now: number,
 ): void {
-  const lists = new Map<string, string[]>()
-  for (const account of accounts) account.absent -= account.sums.planned_present
+  const groups = new Map<string, Expected>()
   for (const person of persons) {
     const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
-    const list = book.timelineOf({
-      userId: person.id,
-      departmentId: person.department_id,
-      branchId: person.branch_id,
-    })
-    const key = `${list.key}\n${zone}`
-    let dates = lists.get(key)
-    if (!dates) lists.set(key, (dates = plannedDatesOver(list.scheduleOn, zone, asked.from, asked.to, now)))
-    const first = earliest(person.hired_on ?? localDate(zone, person.created_at.getTime()), person.first_day)
-    const last = person.ended_on ?? '9999-12-31'
-    const notOver = (recent.get(person.id) ?? []).filter((date) => !dates.includes(date))
-    for (const account of accounts) {
-      const from = account.from > first ? account.from : first
-      const to = account.to < last ? account.to : last
-      account.absent += countBetween(dates, from, to)
-      account.absent += notOver.filter((date) => date >= account.from && date <= account.to).length
+    const hired = person.hired_on ?? localDate(zone, person.created_at.getTime())
+    const from = latest(asked.from, earliest(hired, person.first_day))
+    const to = earliest(asked.to, person.ended_on)
+    const place = { userId: person.id, departmentId: person.department_id, branchId: person.branch_id }
+    const timeline = book.timelineOf(place)
+    const key = from > to ? 'not employed' : [timeline.key, zone, from, to].join('\n')
+    let group = groups.get(key)
+    if (!group)
+      groups.set(
+        key,
+        (group = { dates: plannedDatesOver(timeline.scheduleOn, zone, from, to, now), people: 0 }),
+      )
+    group.people += 1
+    // The sums count these presences, although nobody is expected then: they make up for no absence.
+    for (const date of presences.get(person.id) ?? []) {
+      if (countBetween(group.dates, date, date) === 0) accountOf(accounts, date).absent += 1
+    }
+  }
+  for (const account of accounts) {
+    account.absent -= account.sums.planned_present
+    for (const { dates, people } of groups.values()) {
+      account.absent += people * countBetween(dates, account.from, account.to)
     }
   }
 }
 
+/** The dates on which each of some people was expected. */
+interface Expected {
+  dates: readonly string[]
+  people: number
+}
+
+const accountOf = (accounts: readonly Account[], date: string): Account =>
+  accounts.find((account) => date >= account.from && date <= account.to)!
+
+const latest = (a: string, b: string): string => (a > b ? a : b)
 const earliest = (a: string, b: string | null): string => (b !== null && b < a ? b : a)

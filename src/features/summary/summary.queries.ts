@@ -21,8 +21,8 @@ export async function readOpenShifts(db: Database, people: RawBuilder<SqlBool>, 
 
 export type SummaryPerson = Awaited<ReturnType<typeof readPeople>>[number]
 
-/** Who can be absent in the range, with the first day that they worked. */
-export async function readPeople(db: Database, people: RawBuilder<SqlBool>, { from }: Range) {
+/** Who is expected to come, with the first day that they worked. */
+export async function readPeople(db: Database, people: RawBuilder<SqlBool>) {
   return db
     .selectFrom('users')
     .select([
@@ -41,28 +41,32 @@ export async function readPeople(db: Database, people: RawBuilder<SqlBool>, { fr
     )
     .where(people)
     .where('users.status', '!=', 'pending')
-    .where(sql<SqlBool>`(users.ended_on is null or users.ended_on >= ${from}::date)`)
     .execute()
 }
 
-/** The planned days about now on which people came, by person: their plan may not be over yet. */
-export async function readRecentPresence(
+/**
+ * The days, by person, on which people came by plan and yet may not have been expected: those about
+ * now, whose plan may not be over, and those after the end of an employment.
+ */
+export async function readDoubtfulPresence(
   db: Database,
   people: RawBuilder<SqlBool>,
   { from, to }: Range,
   now: Date,
 ): Promise<Map<string, string[]>> {
-  const rows = await db
-    .selectFrom('days')
-    .innerJoin('users', 'users.id', 'days.user_id')
-    .select(['days.user_id', 'days.work_date'])
-    .where('days.planned_seconds', '>', 0)
-    .where(people)
-    .where(
-      sql<SqlBool>`days.work_date between greatest(${from}::date, (${now}::timestamptz at time zone 'UTC')::date - 3) and ${to}::date`,
-    )
-    .execute()
+  const { rows } = await sql<{ user_id: string; work_date: string }>`
+    select days.user_id, days.work_date from days join users on users.id = days.user_id
+     where ${people} and days.planned_seconds > 0 and days.work_date <= ${to}::date
+       and days.work_date >= greatest(${from}::date, (${now}::timestamptz at time zone 'UTC')::date - 3)
+    union
+    select days.user_id, days.work_date from users join days on days.user_id = users.id
+       and days.work_date > users.ended_on and days.work_date between ${from}::date and ${to}::date
+     where ${people} and users.ended_on is not null and days.planned_seconds > 0`.execute(db)
   const byPerson = new Map<string, string[]>()
-  for (const row of rows) byPerson.set(row.user_id, [...(byPerson.get(row.user_id) ?? []), row.work_date])
+  for (const row of rows) {
+    const dates = byPerson.get(row.user_id)
+    if (dates) dates.push(row.work_date)
+    else byPerson.set(row.user_id, [row.work_date])
+  }
   return byPerson
 }
