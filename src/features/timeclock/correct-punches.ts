@@ -28,7 +28,13 @@ export interface CorrectionRequest {
   idempotency: Command['idempotency']
 }
 
-const noRemark: Remark = { description: null, location: null, latitude: null, longitude: null, accuracy: null }
+const noRemark: Remark = {
+  description: null,
+  location: null,
+  latitude: null,
+  longitude: null,
+  accuracy: null,
+}
 
 /** A command for the writer. */
 export function correctPunches(request: CorrectionRequest): Command {
@@ -83,7 +89,9 @@ async function findTargets(
     if (Number.isFinite(earliest)) await widen(client, account, earliest)
   }
   const marks = known()
-  return new Map(wanted.flatMap((id) => (id !== undefined && marks.has(id) ? [[id, marks.get(id)!] as const] : [])))
+  return new Map(
+    wanted.flatMap((id) => (id !== undefined && marks.has(id) ? [[id, marks.get(id)!] as const] : [])),
+  )
 }
 
 function factOf(
@@ -105,13 +113,21 @@ function factOf(
     flags: [flags.corrected],
   }
   if (change.action === 'add') {
-    if (!change.kind) throw invalidField(`${path}.kind`, 'Say what to add: in, out, break_start or break_end.')
+    if (!change.kind)
+      throw invalidField(`${path}.kind`, 'Say what to add: in, out, break_start or break_end.')
     return newFact(account, { ...base, kind: change.kind, at: instantOf(change, path, account, now) })
   }
   const target = change.punchId === undefined ? undefined : targets.get(change.punchId)
-  if (!target) throw invalidField(`${path}.punchId`, 'This person has no such punch, or it was removed before.')
-  if (change.action === 'remove') return newFact(account, { ...base, kind: 'void', at: null, targetSeq: target.seq })
-  return newFact(account, { ...base, kind: 'amend', at: instantOf(change, path, account, now), targetSeq: target.seq })
+  if (!target)
+    throw invalidField(`${path}.punchId`, 'This person has no such punch, or it was removed before.')
+  if (change.action === 'remove')
+    return newFact(account, { ...base, kind: 'void', at: null, targetSeq: target.seq })
+  return newFact(account, {
+    ...base,
+    kind: 'amend',
+    at: instantOf(change, path, account, now),
+    targetSeq: target.seq,
+  })
 }
 
 function instantOf(change: Change, path: string, account: PersonAccount, now: number): number {
@@ -124,16 +140,30 @@ function refuseNonsense(before: Timesheet, after: Timesheet): void {
   const orphan = after.orphans.find((mark) => !before.orphans.some((known) => known.seq === mark.seq))
   if (orphan) {
     const code = orphan.kind.startsWith('break') ? 'break_outside_shift' : 'out_before_in'
-    throw new AppError(code, 'After this correction a punch would belong to no shift. Correct or remove that punch in the same request.', {
-      errors: [{ field: 'changes', message: `The ${orphan.kind} of ${new Date(orphan.at).toISOString()} would belong to no shift.` }],
-    })
+    throw new AppError(
+      code,
+      'After this correction a punch would belong to no shift. Correct or remove that punch in the same request.',
+      {
+        errors: [
+          {
+            field: 'changes',
+            message: `The ${orphan.kind} of ${new Date(orphan.at).toISOString()} would belong to no shift.`,
+          },
+        ],
+      },
+    )
   }
-  const wasComplete = new Map(before.shifts.flatMap((shift) => (shift.out ? [[shift.in.seq, shift.out.seq]] : [])))
+  const wasComplete = new Map(
+    before.shifts.flatMap((shift) => (shift.out ? [[shift.in.seq, shift.out.seq]] : [])),
+  )
   const stillThere = new Set(after.shifts.flatMap((shift) => (shift.out ? [shift.out.seq] : [])))
   for (const shift of after.shifts) {
     const out = wasComplete.get(shift.in.seq)
     if (shift.status === 'missing_out' && out !== undefined && stillThere.has(out)) {
-      throw new AppError('overlapping_shift', 'The correction would put a clock-in inside a shift that is recorded already.')
+      throw new AppError(
+        'overlapping_shift',
+        'The correction would put a clock-in inside a shift that is recorded already.',
+      )
     }
   }
 }

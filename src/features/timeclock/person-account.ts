@@ -7,7 +7,14 @@ import type pg from 'pg'
 import { effectiveMarks, seal, markOf, correctMark, type ChainEnd } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
-import { deriveTimesheet, tailMarks, type Day, type Shift, type Timesheet, type TimesheetRules } from '../../core/timesheet.ts'
+import {
+  deriveTimesheet,
+  tailMarks,
+  type Day,
+  type Shift,
+  type Timesheet,
+  type TimesheetRules,
+} from '../../core/timesheet.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { findBoundary, readFacts, type LockedHead, type PunchWrite } from './punch.queries.ts'
 

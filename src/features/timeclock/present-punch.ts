@@ -48,7 +48,10 @@ export function presentClockIn(punch: AcceptedPunch) {
 
 /** The whole shift; `date` is the date of the clock-out, `workDate` the date that the shift counts for. */
 export function presentClockOut(punch: AcceptedPunch) {
-  return { ...presentShift(punch.userId, punch.shift, punch.recordedAt), date: localDate(punch.timeZone, punch.at) }
+  return {
+    ...presentShift(punch.userId, punch.shift, punch.recordedAt),
+    date: localDate(punch.timeZone, punch.at),
+  }
 }
 
 export function presentBreak(punch: AcceptedPunch) {

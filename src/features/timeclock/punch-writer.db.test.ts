@@ -59,13 +59,18 @@ const records = async (userId: string) =>
 describe('the punch writer', () => {
   it('writes fact, shift, day, month and head in one go', async () => {
     clock = Date.parse('2026-03-02T08:00:00Z')
-    expect(await punch('eva', 'in')).toMatchObject({ status: 201, body: { timeIn: '09:00:00', date: '2026-03-02' } })
+    expect(await punch('eva', 'in')).toMatchObject({
+      status: 201,
+      body: { timeIn: '09:00:00', date: '2026-03-02' },
+    })
     clock += 3 * 3_600_000
     expect((await punch('eva', 'break_start')).status).toBe(201)
     clock += 1_800_000
     expect((await punch('eva', 'break_end')).status).toBe(201)
     clock += 3 * 3_600_000
-    expect(await punch('eva', 'out')).toMatchObject({ body: { workedSeconds: 21_600, breakSeconds: 1800, workedHours: 6 } })
+    expect(await punch('eva', 'out')).toMatchObject({
+      body: { workedSeconds: 21_600, breakSeconds: 1800, workedHours: 6 },
+    })
     await expectIntact()
   })
 
@@ -73,7 +78,10 @@ describe('the punch writer', () => {
     expect((await punch('erik', 'out')).body).toMatchObject({ code: 'not_clocked_in' })
     expect((await punch('erik', 'break_start')).body).toMatchObject({ code: 'not_clocked_in' })
     await punch('erik', 'in')
-    expect(await punch('erik', 'in')).toMatchObject({ status: 409, body: { code: 'already_clocked_in', data: { status: 'open' } } })
+    expect(await punch('erik', 'in')).toMatchObject({
+      status: 409,
+      body: { code: 'already_clocked_in', data: { status: 'open' } },
+    })
     expect((await punch('erik', 'break_end')).body).toMatchObject({ code: 'not_on_break' })
   })
 
@@ -84,7 +92,9 @@ describe('the punch writer', () => {
   })
 
   it('answers a key that comes again with the first answer, at once and later', async () => {
-    const together = await Promise.all(Array.from({ length: 20 }, () => punch('bulk', 'in', undefined, 'k-1')))
+    const together = await Promise.all(
+      Array.from({ length: 20 }, () => punch('bulk', 'in', undefined, 'k-1')),
+    )
     const bodies = new Set(together.map((answer) => JSON.stringify(answer.body)))
     expect(bodies.size).toBe(1)
     expect(together.every((answer) => answer.status === 201)).toBe(true)
@@ -101,9 +111,12 @@ describe('the punch writer', () => {
       ['out', '2026-01-05T16:30:00Z'],
     ]
     for (const [kind, time] of times) expect((await punch('omar', kind, time)).status).toBe(201)
-    for (const [kind, time] of [...times.slice(4), ...times.slice(0, 4)]) expect((await punch('nora', kind, time)).status).toBe(201)
+    for (const [kind, time] of [...times.slice(4), ...times.slice(0, 4)])
+      expect((await punch('nora', kind, time)).status).toBe(201)
     expect(await records('omar')).toEqual(await records('nora'))
-    expect(await punch('omar', 'in', '2026-02-10T09:00:00Z')).toMatchObject({ body: { code: 'overlapping_shift' } })
+    expect(await punch('omar', 'in', '2026-02-10T09:00:00Z')).toMatchObject({
+      body: { code: 'overlapping_shift' },
+    })
     await expectIntact()
   })
 
@@ -112,7 +125,9 @@ describe('the punch writer', () => {
     expect((await punch('fix', 'in', '2026-02-17T08:00:00Z')).status).toBe(201)
     expect((await records('fix'))[0]).toMatchObject({ status: 'missing_out', worked_seconds: 0 })
     expect((await punch('fix', 'out', '2026-02-17T16:00:00Z')).status).toBe(201)
-    const { rows } = await context.pool.query("select id from punches where user_id = 'fix' and kind = 'in' order by seq")
+    const { rows } = await context.pool.query(
+      "select id from punches where user_id = 'fix' and kind = 'in' order by seq",
+    )
     const answer = await context.writer.submit(
       correctPunches({
         userId: 'fix',
@@ -131,7 +146,8 @@ describe('the punch writer', () => {
   })
 
   it('rebuilds to the same rows', async () => {
-    const read = async () => (await context.pool.query('select * from attendance order by user_id, in_seq')).rows
+    const read = async () =>
+      (await context.pool.query('select * from attendance order by user_id, in_seq')).rows
     const before = await read()
     await withTransaction(context.pool, (client) => rebuildPeople(client, ['eva', 'omar', 'fix', 'race']))
     expect(await read()).toEqual(before)
@@ -145,12 +161,21 @@ describe('the punch writer', () => {
     }
     await sealHeads(context.pool, clock)
     await expectIntact()
-    await expect(context.pool.query("update punches set at = now() where user_id = 'chain' and seq = 5")).rejects.toThrow('append-only')
+    await expect(
+      context.pool.query("update punches set at = now() where user_id = 'chain' and seq = 5"),
+    ).rejects.toThrow('append-only')
     await context.pool.query('alter table punches disable trigger punches_append_only')
-    await context.pool.query("update punches set at = at + interval '1 hour' where user_id = 'chain' and seq = 5")
-    expect((await verify(context.pool)).findings[0]).toMatchObject({ table: 'punches', row: 'person chain, number 5' })
+    await context.pool.query(
+      "update punches set at = at + interval '1 hour' where user_id = 'chain' and seq = 5",
+    )
+    expect((await verify(context.pool)).findings[0]).toMatchObject({
+      table: 'punches',
+      row: 'person chain, number 5',
+    })
     await context.pool.query("delete from punches where user_id = 'chain' and seq > 4")
-    await context.pool.query("update heads set seq = 4, hash = (select hash from punches where user_id = 'chain' and seq = 4) where user_id = 'chain'")
+    await context.pool.query(
+      "update heads set seq = 4, hash = (select hash from punches where user_id = 'chain' and seq = 4) where user_id = 'chain'",
+    )
     expect((await verify(context.pool)).findings.at(-1)).toMatchObject({ table: 'seals' })
   })
 })

@@ -46,12 +46,21 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
   async function runOnce(commands: Command[]): Promise<Answer[]> {
     return withTransaction(pool, async (client) => {
       const heads = await lockHeads(client, [...new Set(commands.map((command) => command.userId))])
-      const keyed = commands.flatMap((one) => (one.idempotency ? [{ userId: one.callerId, key: one.idempotency.key }] : []))
+      const keyed = commands.flatMap((one) =>
+        one.idempotency ? [{ userId: one.callerId, key: one.idempotency.key }] : [],
+      )
       const known = keyed.length > 0 ? await findKeyedAnswers(client, keyed) : []
       book ??= await loadScheduleBook(client)
       const answered = new Map(known.map((row) => [`${row.user_id}\n${row.key}`, row]))
       const accounts = new Map(heads.map((head) => [head.user_id, openAccount(head, book!)]))
-      const write: PunchWrite = { facts: [], shifts: [], days: [], heads: [], keyed: [], configVersion: book.version }
+      const write: PunchWrite = {
+        facts: [],
+        shifts: [],
+        days: [],
+        heads: [],
+        keyed: [],
+        configVersion: book.version,
+      }
       const tools = { client, now: now() }
       const answers: Answer[] = []
       for (const command of commands) {
@@ -107,9 +116,15 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
   }
 }
 
-function replay(earlier: { request_hash: string; status: number; response: string }, requestHash: string): Answer {
+function replay(
+  earlier: { request_hash: string; status: number; response: string },
+  requestHash: string,
+): Answer {
   if (earlier.request_hash !== requestHash) {
-    const error = new AppError('idempotency_key_reused', 'This Idempotency-Key was used before with another request. Use a new key.')
+    const error = new AppError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used before with another request. Use a new key.',
+    )
     return { ...refusalAnswer(error), replayed: false }
   }
   return { status: earlier.status, body: JSON.parse(earlier.response) as object, replayed: true }

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Day, Shift } from '../../core/timesheet.ts'
 import type { Fact, Mark } from '../../core/punch.ts'
+import { packMarks, unpackMarks, type PackedMark } from './tail.ts'
 
 /** A person as the writer needs them, with the head row locked until the transaction ends. */
 export interface LockedHead {
@@ -18,7 +19,7 @@ export interface LockedHead {
 
 /** Locks the heads of these people in the order of their ids, so that two writers never deadlock. */
 export async function lockHeads(client: pg.ClientBase, userIds: readonly string[]): Promise<LockedHead[]> {
-  const { rows } = await client.query<LockedHead>({
+  const { rows } = await client.query<Omit<LockedHead, 'tail'> & { tail: PackedMark[] }>({
     name: 'lock_heads',
     text: `select h.user_id, h.seq, encode(h.hash, 'hex') as hash, h.tail,
                   u.status, u.ended_on, u.department_id, u.branch_id, u.time_zone
@@ -26,7 +27,7 @@ export async function lockHeads(client: pg.ClientBase, userIds: readonly string[
             where h.user_id = any($1) order by h.user_id for no key update of h`,
     values: [userIds],
   })
-  return rows
+  return rows.map((row) => ({ ...row, tail: unpackMarks(row.tail) }))
 }
 
 export interface KeyedAnswer {
@@ -53,7 +54,11 @@ export async function findKeyedAnswers(
 }
 
 /** The instant of the first shift of the last work date that began at least three days before `at`. */
-export async function findBoundary(client: pg.ClientBase, userId: string, at: Date): Promise<Date | undefined> {
+export async function findBoundary(
+  client: pg.ClientBase,
+  userId: string,
+  at: Date,
+): Promise<Date | undefined> {
   const { rows } = await client.query<{ started_at: Date }>({
     name: 'find_boundary',
     text: `select a.started_at from attendance a
@@ -154,7 +159,14 @@ export interface PunchWrite {
   shifts: { userId: string; shift: Shift }[]
   /** A day without shifts is removed. */
   days: { userId: string; day: Day }[]
-  heads: { userId: string; expectedSeq: number; seq: number; hash: string; lastAt: number | null; tail: Mark[] }[]
+  heads: {
+    userId: string
+    expectedSeq: number
+    seq: number
+    hash: string
+    lastAt: number | null
+    tail: Mark[]
+  }[]
   keyed: { userId: string; key: string; requestHash: string; status: number; response: string }[]
   /** The version of the company's configuration that decided. */
   configVersion: number
@@ -162,7 +174,13 @@ export interface PunchWrite {
 
 const instant = (column: string): string => `to_timestamp(${column} / 1000.0)::timestamptz(3)`
 
-const dayCounts = ['worked_seconds', 'break_seconds', 'regular_seconds', 'overtime_seconds', 'late_minutes'] as const
+const dayCounts = [
+  'worked_seconds',
+  'break_seconds',
+  'regular_seconds',
+  'overtime_seconds',
+  'late_minutes',
+] as const
 const dayColumns = `shifts, ${dayCounts.join(', ')}, early_minutes, missing_out, planned_seconds`
 
 export const shiftColumns = `user_id, in_seq, id, work_date, status, started_at, ended_at, time_zone, end_time_zone,
@@ -260,7 +278,7 @@ export async function writePunches(
       JSON.stringify(write.facts),
       JSON.stringify(write.shifts.map(({ userId, shift }) => shiftRow(userId, shift))),
       JSON.stringify(write.days.map(({ userId, day }) => dayRow(userId, day))),
-      JSON.stringify(write.heads),
+      JSON.stringify(write.heads.map((head) => ({ ...head, tail: packMarks(head.tail) }))),
       JSON.stringify(write.keyed),
     ],
   })
@@ -268,12 +286,19 @@ export async function writePunches(
 }
 
 /** Takes shifts out of the account whose clock-in is no longer in force. */
-export async function deleteShifts(client: pg.ClientBase, userId: string, inSeqs: readonly number[]): Promise<void> {
+export async function deleteShifts(
+  client: pg.ClientBase,
+  userId: string,
+  inSeqs: readonly number[],
+): Promise<void> {
   await client.query('delete from attendance where user_id = $1 and in_seq = any($2)', [userId, inSeqs])
 }
 
 /** A row of `attendance`. */
-export type AttendanceRow = Omit<ReturnType<typeof shiftRow>, 'started_at' | 'ended_at' | 'planned_start' | 'planned_end'> & {
+export type AttendanceRow = Omit<
+  ReturnType<typeof shiftRow>,
+  'started_at' | 'ended_at' | 'planned_start' | 'planned_end'
+> & {
   started_at: Date
   ended_at: Date | null
   planned_start: Date | null

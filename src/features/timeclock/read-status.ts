@@ -20,7 +20,8 @@ export async function readStatus(context: Context, userId: string) {
   const shifts = await readRecentShifts(context.pool, userId, new Date(today.start))
   const latest = shifts[0]
   const isOpen =
-    latest?.status === 'open' && now - latest.started_at.getTime() <= defaultPairingRules.maxShiftSeconds * 1000
+    latest?.status === 'open' &&
+    now - latest.started_at.getTime() <= defaultPairingRules.maxShiftSeconds * 1000
   const running = isOpen ? latest.breaks.find((pause) => pause.end === null) : undefined
   const since = isOpen ? (running?.start ?? latest.started_at.getTime()) : latest?.ended_at?.getTime()
   const todaySeconds = shifts.reduce((sum, shift) => {

@@ -67,7 +67,10 @@ async function decidePunch(
   })
   const change = withFacts(account, [fact])
   if (change.sheet.orphans.length > account.after.orphans.length) {
-    throw new AppError('break_outside_shift', 'A break that is recorded already would lie outside its shift. Correct the break first.')
+    throw new AppError(
+      'break_outside_shift',
+      'A break that is recorded already would lie outside its shift. Correct the break first.',
+    )
   }
   take(account, change)
   return request.present({
@@ -144,9 +147,16 @@ export function shiftWith(sheet: Timesheet, punchId: string): Shift {
   return shift
 }
 
-function refusalError(refusal: Refusal, request: PunchRequest, account: PersonAccount, now: number): AppError {
+function refusalError(
+  refusal: Refusal,
+  request: PunchRequest,
+  account: PersonAccount,
+  now: number,
+): AppError {
   const shift = account.after.shifts.find((one) => one.in.seq === refusal.shift?.in.seq)
-  const since = shift ? `${localTime(shift.in.timeZone, shift.in.at).slice(0, 5)} on ${localDate(shift.in.timeZone, shift.in.at)}` : ''
+  const since = shift
+    ? `${localTime(shift.in.timeZone, shift.in.at).slice(0, 5)} on ${localDate(shift.in.timeZone, shift.in.at)}`
+    : ''
   const { code, message } = explain(refusal, since)
   const errors = code === 'out_before_in' ? [{ field: request.timeField, message }] : undefined
   return new AppError(code, message, {
@@ -161,8 +171,14 @@ function explain(refusal: Refusal, since: string): { code: ErrorCode; message: s
     not_clocked_in: ['not_clocked_in', 'Not clocked in at that time. Clock in first.'],
     already_on_break: ['already_on_break', 'Already on a break. End the break first.'],
     not_on_break: ['not_on_break', 'Not on a break at that time. Start the break first.'],
-    overlapping_shift: ['overlapping_shift', `The time lies inside a shift that is recorded already, from ${since}.`],
-    out_before_in: ['out_before_in', `The clock-out lies before the clock-in of ${since}. Check the time and the date.`],
+    overlapping_shift: [
+      'overlapping_shift',
+      `The time lies inside a shift that is recorded already, from ${since}.`,
+    ],
+    out_before_in: [
+      'out_before_in',
+      `The clock-out lies before the clock-in of ${since}. Check the time and the date.`,
+    ],
     shift_too_long: [
       'not_clocked_in',
       `The shift since ${since} was never clocked out and is too long to end now. Clock out with the time at which it ended, or have it corrected.`,

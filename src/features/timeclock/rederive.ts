@@ -36,7 +36,14 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
   await client.query('delete from attendance where user_id = any($1)', [userIds])
   await client.query('delete from days where user_id = any($1)', [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
-  const write: PunchWrite = { facts: [], shifts: [], days: [], heads: [], keyed: [], configVersion: book.version }
+  const write: PunchWrite = {
+    facts: [],
+    shifts: [],
+    days: [],
+    heads: [],
+    keyed: [],
+    configVersion: book.version,
+  }
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
@@ -49,15 +56,27 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
 }
 
 /** A person's whole timesheet from all their facts. */
-export function derivePerson(head: Pick<LockedHead, 'user_id' | 'department_id' | 'branch_id'>, facts: readonly Fact[], book: ScheduleBook): Timesheet {
-  const scheduleOn = book.scheduleOn({ userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id })
+export function derivePerson(
+  head: Pick<LockedHead, 'user_id' | 'department_id' | 'branch_id'>,
+  facts: readonly Fact[],
+  book: ScheduleBook,
+): Timesheet {
+  const scheduleOn = book.scheduleOn({
+    userId: head.user_id,
+    departmentId: head.department_id,
+    branchId: head.branch_id,
+  })
   return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, scheduleOn })
 }
 
 /** What the head must say after these facts. */
 export function headOf(facts: readonly Fact[], sheet: Timesheet) {
   const last = facts.at(-1)
-  const marks = sheet.shifts.flatMap((shift) => [shift.in.at, ...(shift.out ? [shift.out.at] : []), ...shift.breaks.flatMap((pause) => [pause.start.at, pause.end?.at ?? pause.start.at])])
+  const marks = sheet.shifts.flatMap((shift) => [
+    shift.in.at,
+    ...(shift.out ? [shift.out.at] : []),
+    ...shift.breaks.flatMap((pause) => [pause.start.at, pause.end?.at ?? pause.start.at]),
+  ])
   return {
     seq: last?.seq ?? 0,
     hash: last?.hash ?? '',

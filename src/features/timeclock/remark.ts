@@ -9,10 +9,17 @@ export interface Coordinates {
 }
 
 /** Coordinates come together or not at all. */
-export function remarkOf(body: Coordinates, description: string | undefined, location: string | undefined): Remark {
+export function remarkOf(
+  body: Coordinates,
+  description: string | undefined,
+  location: string | undefined,
+): Remark {
   const { latitude = null, longitude = null, accuracy = null } = body
   if ((latitude === null) !== (longitude === null)) {
-    throw invalidField(latitude === null ? 'latitude' : 'longitude', 'Latitude and longitude go together: send both or none.')
+    throw invalidField(
+      latitude === null ? 'latitude' : 'longitude',
+      'Latitude and longitude go together: send both or none.',
+    )
   }
   if (accuracy !== null && latitude === null) {
     throw invalidField('accuracy', 'An accuracy needs latitude and longitude.')

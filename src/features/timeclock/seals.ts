@@ -33,7 +33,14 @@ export async function sealHeads(pool: pg.Pool, now: number): Promise<number> {
     await client.query(
       `insert into seals (number, sealed_at, people, root, prev_hash, hash)
        values ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), decode($6, 'hex'))`,
-      [number, new Date(now), leaves.length, root, previous, sealHash(number, now, leaves.length, root, previous)],
+      [
+        number,
+        new Date(now),
+        leaves.length,
+        root,
+        previous,
+        sealHash(number, now, leaves.length, root, previous),
+      ],
     )
     await client.query(
       `insert into seal_leaves (number, user_id, seq) select $1, * from unnest($2::text[], $3::int[])`,
@@ -45,7 +52,14 @@ export async function sealHeads(pool: pg.Pool, now: number): Promise<number> {
 
 /** The first seal that does not fit the facts; `undefined` when all do. */
 export async function findSealFault(pool: pg.Pool): Promise<Finding | undefined> {
-  const { rows } = await pool.query<{ number: number; sealed_at: Date; people: number; root: string; prev_hash: string; hash: string }>(
+  const { rows } = await pool.query<{
+    number: number
+    sealed_at: Date
+    people: number
+    root: string
+    prev_hash: string
+    hash: string
+  }>(
     `select number, sealed_at, people, encode(root, 'hex') as root, encode(prev_hash, 'hex') as prev_hash, encode(hash, 'hex') as hash
        from seals order by number`,
   )
@@ -54,7 +68,8 @@ export async function findSealFault(pool: pg.Pool): Promise<Finding | undefined>
     const fault = (problem: string): Finding => ({ table: 'seals', row: `seal ${i + 1}`, problem })
     if (seal.number !== i + 1) return fault('it is missing')
     const hash = sealHash(seal.number, seal.sealed_at.getTime(), seal.people, seal.root, seal.prev_hash)
-    if (seal.prev_hash !== previous || seal.hash !== hash) return fault('it does not follow the seal before it')
+    if (seal.prev_hash !== previous || seal.hash !== hash)
+      return fault('it does not follow the seal before it')
     const { rows: leaves } = await pool.query<Leaf>(
       `select l.user_id, l.seq, encode(p.hash, 'hex') as hash from seal_leaves l
          left join punches p on p.user_id = l.user_id and p.seq = l.seq
@@ -63,7 +78,8 @@ export async function findSealFault(pool: pg.Pool): Promise<Finding | undefined>
     )
     const lost = leaves.find((leaf) => leaf.hash === null)
     if (lost) return fault(`the fact ${lost.seq} of person ${lost.user_id} that it covers is gone`)
-    if (leaves.length !== seal.people || merkleRoot(leaves) !== seal.root) return fault('the facts that it covers have changed')
+    if (leaves.length !== seal.people || merkleRoot(leaves) !== seal.root)
+      return fault('the facts that it covers have changed')
     previous = seal.hash
   }
   return undefined

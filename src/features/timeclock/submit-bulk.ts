@@ -19,9 +19,15 @@ export async function submitBulk(
   requireMayPunch: (userId: string) => Promise<void>,
 ) {
   refuseDoubleKeys(punches)
-  const inOrder = punches.map((punch, index) => ({ punch, index })).sort((a, b) => (Date.parse(a.punch.at) || 0) - (Date.parse(b.punch.at) || 0))
+  const inOrder = punches
+    .map((punch, index) => ({ punch, index }))
+    .sort((a, b) => (Date.parse(a.punch.at) || 0) - (Date.parse(b.punch.at) || 0))
   const answers = await Promise.all(
-    inOrder.map(async ({ punch, index }) => ({ index, punch, answer: await submitOne(context, actor, punch, requireMayPunch) })),
+    inOrder.map(async ({ punch, index }) => ({
+      index,
+      punch,
+      answer: await submitOne(context, actor, punch, requireMayPunch),
+    })),
   )
   return answers
     .sort((a, b) => a.index - b.index)
@@ -45,7 +51,12 @@ async function submitOne(
     if (userId !== actor.userId) await requireMayPunch(userId)
     if (!/[Tt ].*([Zz]|[+-]\d{2}:?\d{2})$/.test(punch.at)) {
       throw new AppError('invalid', 'A queued punch needs an instant with offset.', {
-        errors: [{ field: 'at', message: 'Write an ISO 8601 instant with offset, such as 2025-08-20T08:45:00+02:00.' }],
+        errors: [
+          {
+            field: 'at',
+            message: 'Write an ISO 8601 instant with offset, such as 2025-08-20T08:45:00+02:00.',
+          },
+        ],
       })
     }
     const command = recordPunch({
@@ -56,8 +67,14 @@ async function submitOne(
       timeField: 'at',
       remark: remarkOf(punch, punch.description, punch.location),
       source: punch.source ?? 'offline',
-      idempotency: { key: punch.idempotencyKey, requestHash: createHash('sha256').update(JSON.stringify(punch)).digest('hex') },
-      present: (accepted) => ({ status: 201, body: { status: 'success', data: presentAny(punch, accepted) } }),
+      idempotency: {
+        key: punch.idempotencyKey,
+        requestHash: createHash('sha256').update(JSON.stringify(punch)).digest('hex'),
+      },
+      present: (accepted) => ({
+        status: 201,
+        body: { status: 'success', data: presentAny(punch, accepted) },
+      }),
     })
     return await context.writer.submit(command)
   } catch (error) {
@@ -75,7 +92,8 @@ function refuseDoubleKeys(punches: readonly Queued[]): void {
   const seen = new Set<string>()
   const errors: FieldError[] = []
   punches.forEach(({ idempotencyKey }, i) => {
-    if (seen.has(idempotencyKey)) errors.push({ field: `punches.${i}.idempotencyKey`, message: 'Every punch needs a key of its own.' })
+    if (seen.has(idempotencyKey))
+      errors.push({ field: `punches.${i}.idempotencyKey`, message: 'Every punch needs a key of its own.' })
     seen.add(idempotencyKey)
   })
   if (errors.length > 0) throw new AppError('invalid', errors[0]!.message, { errors })

@@ -1,15 +1,32 @@
 /** What the clock takes and gives. */
 import { Type, type Static } from 'typebox'
-import { Accuracy, Body, DateText, IdText, Latitude, Longitude, Nullable, OneOf, Params, Query, Text } from '../../http/fields.ts'
+import {
+  Accuracy,
+  Body,
+  DateText,
+  IdText,
+  Latitude,
+  Longitude,
+  Nullable,
+  OneOf,
+  Params,
+  Query,
+  Text,
+} from '../../http/fields.ts'
 import { markKinds, sources } from '../../core/punch.ts'
 import { RecordSchema } from '../records/record.contract.ts'
 
 const timeText = () =>
-  Text(40, { description: 'HH:MM, HH:MM:SS or an ISO 8601 instant; without it, the time of the server.', examples: ['08:45:00'] })
+  Text(40, {
+    description: 'HH:MM, HH:MM:SS or an ISO 8601 instant; without it, the time of the server.',
+    examples: ['08:45:00'],
+  })
 
 const common = {
   userId: Type.Optional(IdText({ description: 'Whose punch it is; without it, yours.' })),
-  date: Type.Optional(DateText({ description: "The date of the time, in the person's zone; without it, today." })),
+  date: Type.Optional(
+    DateText({ description: "The date of the time, in the person's zone; without it, today." }),
+  ),
   latitude: Type.Optional(Latitude()),
   longitude: Type.Optional(Longitude()),
   accuracy: Type.Optional(Accuracy()),
@@ -82,8 +99,16 @@ export const BulkBody = Body({
   punches: Type.Array(
     Body({
       kind: OneOf(markKinds),
-      at: Text(40, { description: 'When it happened: an ISO 8601 instant with offset.', examples: ['2025-08-20T08:45:00+02:00'] }),
-      idempotencyKey: Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$', description: 'Made once on the device; the punch counts once however often it is sent.' }),
+      at: Text(40, {
+        description: 'When it happened: an ISO 8601 instant with offset.',
+        examples: ['2025-08-20T08:45:00+02:00'],
+      }),
+      idempotencyKey: Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: '^[\\x21-\\x7e]+$',
+        description: 'Made once on the device; the punch counts once however often it is sent.',
+      }),
       userId: Type.Optional(IdText()),
       description: description(),
       location: location(),
@@ -101,7 +126,9 @@ export const BulkAnswer = Type.Array(
   Type.Object({
     index: Type.Integer(),
     idempotencyKey: Type.String(),
-    httpStatus: Type.Integer({ description: 'What the punch alone would have answered: 201 recorded, 409 refused, …' }),
+    httpStatus: Type.Integer({
+      description: 'What the punch alone would have answered: 201 recorded, 409 refused, …',
+    }),
     replayed: Type.Boolean(),
     answer: Type.Unknown({ description: 'The body that the punch alone would have answered.' }),
   }),
@@ -122,7 +149,9 @@ export const StatusAnswer = Type.Object({
 export const UserParams = Params({ userId: IdText() })
 
 export const PunchesQuery = Query({
-  cursor: Type.Optional(Type.Integer({ minimum: 1, description: 'Answer what was recorded before this number.' })),
+  cursor: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'Answer what was recorded before this number.' }),
+  ),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
 })
 

@@ -22,150 +22,213 @@ import { submitBulk } from './submit-bulk.ts'
 import * as contract from './timeclock.contract.ts'
 
 const punchErrorCodes = [
-  'forbidden', 'already_clocked_in', 'not_clocked_in', 'overlapping_shift', 'idempotency_key_in_use',
-  'idempotency_key_reused', 'in_the_future', 'out_before_in', 'conflict',
+  'forbidden',
+  'already_clocked_in',
+  'not_clocked_in',
+  'overlapping_shift',
+  'idempotency_key_in_use',
+  'idempotency_key_reused',
+  'in_the_future',
+  'out_before_in',
+  'conflict',
 ] as const
 const punchErrors = errorResponses(...punchErrorCodes)
 const config = { permission: 'punch:write', idempotency: 'writer' } as const
 const tags = ['Clock']
 
 export const clockRoutes: Routes = async (app, { context }) => {
-  app.post('/api/timeclock/clock-in/', {
-    config,
-    schema: {
-      summary: 'Clock in',
-      operationId: 'clockIn',
-      description: 'Every field is optional: without a time it counts for now, without a user for you.',
-      tags,
-      body: contract.ClockInBody,
-      response: { 201: success(contract.ClockInAnswer), ...punchErrors },
+  app.post(
+    '/api/timeclock/clock-in/',
+    {
+      config,
+      schema: {
+        summary: 'Clock in',
+        operationId: 'clockIn',
+        description: 'Every field is optional: without a time it counts for now, without a user for you.',
+        tags,
+        body: contract.ClockInBody,
+        response: { 201: success(contract.ClockInAnswer), ...punchErrors },
+      },
     },
-  }, async (request, reply) => {
-    const { body } = request
-    const remark = remarkOf(body, body.timeInDescription, body.timeInLocation)
-    const answer = await punch(context, request, 'in', body.timeIn, 'timeIn', remark, (accepted) => ({
-      status: 201,
-      body: { status: 'success', message: 'Clock-in recorded successfully', data: presentClockIn(accepted) },
-    }))
-    return send(reply, answer)
-  })
+    async (request, reply) => {
+      const { body } = request
+      const remark = remarkOf(body, body.timeInDescription, body.timeInLocation)
+      const answer = await punch(context, request, 'in', body.timeIn, 'timeIn', remark, (accepted) => ({
+        status: 201,
+        body: {
+          status: 'success',
+          message: 'Clock-in recorded successfully',
+          data: presentClockIn(accepted),
+        },
+      }))
+      return send(reply, answer)
+    },
+  )
 
-  app.post('/api/timeclock/clock-out/', {
-    config,
-    schema: {
-      summary: 'Clock out',
-      operationId: 'clockOut',
-      description: 'Answers the whole shift. The time may lie on the day after the clock-in.',
-      tags,
-      body: contract.ClockOutBody,
-      response: { 200: success(RecordSchema), ...punchErrors },
+  app.post(
+    '/api/timeclock/clock-out/',
+    {
+      config,
+      schema: {
+        summary: 'Clock out',
+        operationId: 'clockOut',
+        description: 'Answers the whole shift. The time may lie on the day after the clock-in.',
+        tags,
+        body: contract.ClockOutBody,
+        response: { 200: success(RecordSchema), ...punchErrors },
+      },
     },
-  }, async (request, reply) => {
-    const { body } = request
-    const remark = remarkOf(body, body.timeOutDescription, body.timeOutLocation)
-    const answer = await punch(context, request, 'out', body.timeOut, 'timeOut', remark, (accepted) => ({
-      status: 200,
-      body: { status: 'success', message: 'Clock-out recorded successfully', data: presentClockOut(accepted) },
-    }))
-    return send(reply, answer)
-  })
+    async (request, reply) => {
+      const { body } = request
+      const remark = remarkOf(body, body.timeOutDescription, body.timeOutLocation)
+      const answer = await punch(context, request, 'out', body.timeOut, 'timeOut', remark, (accepted) => ({
+        status: 200,
+        body: {
+          status: 'success',
+          message: 'Clock-out recorded successfully',
+          data: presentClockOut(accepted),
+        },
+      }))
+      return send(reply, answer)
+    },
+  )
 
   for (const [path, kind, summary, message] of [
     ['break-start', 'break_start', 'Start a break', 'Break start recorded successfully'],
     ['break-end', 'break_end', 'End a break', 'Break end recorded successfully'],
   ] as const) {
-    app.post(`/api/timeclock/${path}/`, {
-      config,
-      schema: {
-        summary,
-        operationId: kind === 'break_start' ? 'startBreak' : 'endBreak',
-        tags,
-        body: contract.BreakBody,
-        response: { 201: success(contract.BreakAnswer), ...errorResponses(...punchErrorCodes, 'already_on_break', 'not_on_break') },
+    app.post(
+      `/api/timeclock/${path}/`,
+      {
+        config,
+        schema: {
+          summary,
+          operationId: kind === 'break_start' ? 'startBreak' : 'endBreak',
+          tags,
+          body: contract.BreakBody,
+          response: {
+            201: success(contract.BreakAnswer),
+            ...errorResponses(...punchErrorCodes, 'already_on_break', 'not_on_break'),
+          },
+        },
       },
-    }, async (request, reply) => {
-      const { body } = request
-      const remark = remarkOf(body, body.description, body.location)
-      const answer = await punch(context, request, kind, body.time, 'time', remark, (accepted) => ({
-        status: 201,
-        body: { status: 'success', message, data: presentBreak(accepted) },
-      }))
-      return send(reply, answer)
-    })
+      async (request, reply) => {
+        const { body } = request
+        const remark = remarkOf(body, body.description, body.location)
+        const answer = await punch(context, request, kind, body.time, 'time', remark, (accepted) => ({
+          status: 201,
+          body: { status: 'success', message, data: presentBreak(accepted) },
+        }))
+        return send(reply, answer)
+      },
+    )
   }
 
-  app.post('/api/timeclock/punches/', {
-    config,
-    schema: {
-      summary: 'Send punches that were queued',
-      operationId: 'sendQueuedPunches',
-      description: 'Up to 500 punches, each with its own key and time, each answered on its own. Sending them again is safe.',
-      tags,
-      body: contract.BulkBody,
-      response: { 200: success(contract.BulkAnswer), ...errorResponses('forbidden') },
-    },
-  }, async (request) => {
-    const data = await submitBulk(context, request.actor, request.body.punches, (userId) => requireMayPunch(context, request.actor, userId))
-    return { status: 'success' as const, data }
-  })
-
-  app.get('/api/timeclock/status/', {
-    config: { permission: 'punch:read' },
-    schema: {
-      summary: 'Am I in?',
-      operationId: 'getClockStatus',
-      tags,
-      querystring: contract.StatusQuery,
-      response: { 200: success(contract.StatusAnswer), ...errorResponses('not_found') },
-    },
-  }, async (request) => {
-    const userId = request.query.userId ?? request.actor.userId
-    if (userId !== request.actor.userId) await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
-    return { status: 'success' as const, data: await readStatus(context, userId) }
-  })
-
-  app.get('/api/timeclock/:userId/punches/', {
-    config: { permission: 'punch:read' },
-    schema: {
-      summary: "A person's ledger",
-      operationId: 'listPunches',
-      description: 'Every fact, newest first, with who, when and why: also what was corrected or removed since.',
-      tags,
-      params: contract.UserParams,
-      querystring: contract.PunchesQuery,
-      response: {
-        200: success(Type.Array(contract.FactSchema), Type.Object({ nextCursor: Type.Unsafe<number | null>({ type: ['integer', 'null'] }) })),
-        ...errorResponses('not_found'),
+  app.post(
+    '/api/timeclock/punches/',
+    {
+      config,
+      schema: {
+        summary: 'Send punches that were queued',
+        operationId: 'sendQueuedPunches',
+        description:
+          'Up to 500 punches, each with its own key and time, each answered on its own. Sending them again is safe.',
+        tags,
+        body: contract.BulkBody,
+        response: { 200: success(contract.BulkAnswer), ...errorResponses('forbidden') },
       },
     },
-  }, async (request) => {
-    await requireVisibleUser(context.db, request.actor, 'punch:read', request.params.userId)
-    const page = await listFacts(context.pool, request.params.userId, request.query.cursor, request.query.limit ?? 50)
-    return { status: 'success' as const, ...page }
-  })
-
-  app.post('/api/timeclock/corrections/', {
-    config: { permission: 'punch:correct', idempotency: 'writer' },
-    schema: {
-      summary: 'Correct punches',
-      operationId: 'correctPunches',
-      description: 'Adds, changes or removes punches of a person, with a reason. All changes hold or none; the original stays readable.',
-      tags,
-      body: contract.CorrectionBody,
-      response: { 201: success(contract.CorrectionAnswer), ...errorResponses(...punchErrorCodes, 'break_outside_shift', 'not_found') },
+    async (request) => {
+      const data = await submitBulk(context, request.actor, request.body.punches, (userId) =>
+        requireMayPunch(context, request.actor, userId),
+      )
+      return { status: 'success' as const, data }
     },
-  }, async (request, reply) => {
-    const answer = await context.writer.submit(
-      correctPunches({
-        userId: request.body.userId,
-        callerId: request.actor.userId,
-        reason: request.body.reason,
-        changes: request.body.changes as Change[],
-        idempotency: requestKey(request),
-      }),
-    )
-    return send(reply, answer)
-  })
+  )
+
+  app.get(
+    '/api/timeclock/status/',
+    {
+      config: { permission: 'punch:read' },
+      schema: {
+        summary: 'Am I in?',
+        operationId: 'getClockStatus',
+        tags,
+        querystring: contract.StatusQuery,
+        response: { 200: success(contract.StatusAnswer), ...errorResponses('not_found') },
+      },
+    },
+    async (request) => {
+      const userId = request.query.userId ?? request.actor.userId
+      if (userId !== request.actor.userId)
+        await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
+      return { status: 'success' as const, data: await readStatus(context, userId) }
+    },
+  )
+
+  app.get(
+    '/api/timeclock/:userId/punches/',
+    {
+      config: { permission: 'punch:read' },
+      schema: {
+        summary: "A person's ledger",
+        operationId: 'listPunches',
+        description:
+          'Every fact, newest first, with who, when and why: also what was corrected or removed since.',
+        tags,
+        params: contract.UserParams,
+        querystring: contract.PunchesQuery,
+        response: {
+          200: success(
+            Type.Array(contract.FactSchema),
+            Type.Object({ nextCursor: Type.Unsafe<number | null>({ type: ['integer', 'null'] }) }),
+          ),
+          ...errorResponses('not_found'),
+        },
+      },
+    },
+    async (request) => {
+      await requireVisibleUser(context.db, request.actor, 'punch:read', request.params.userId)
+      const page = await listFacts(
+        context.pool,
+        request.params.userId,
+        request.query.cursor,
+        request.query.limit ?? 50,
+      )
+      return { status: 'success' as const, ...page }
+    },
+  )
+
+  app.post(
+    '/api/timeclock/corrections/',
+    {
+      config: { permission: 'punch:correct', idempotency: 'writer' },
+      schema: {
+        summary: 'Correct punches',
+        operationId: 'correctPunches',
+        description:
+          'Adds, changes or removes punches of a person, with a reason. All changes hold or none; the original stays readable.',
+        tags,
+        body: contract.CorrectionBody,
+        response: {
+          201: success(contract.CorrectionAnswer),
+          ...errorResponses(...punchErrorCodes, 'break_outside_shift', 'not_found'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const answer = await context.writer.submit(
+        correctPunches({
+          userId: request.body.userId,
+          callerId: request.actor.userId,
+          reason: request.body.reason,
+          changes: request.body.changes as Change[],
+          idempotency: requestKey(request),
+        }),
+      )
+      return send(reply, answer)
+    },
+  )
 }
 
 interface PunchBody extends Coordinates {

@@ -59,7 +59,12 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   }
 }
 
-function verifyPerson(head: LockedHead, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
+function verifyPerson(
+  head: LockedHead,
+  facts: readonly Fact[],
+  book: ScheduleBook,
+  stored: Derived,
+): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
   if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]
@@ -67,14 +72,30 @@ function verifyPerson(head: LockedHead, facts: readonly Fact[], book: ScheduleBo
   const expected = headOf(facts, sheet)
   if (expected.seq !== head.seq || expected.hash !== head.hash) {
     const problem = `the head says number ${head.seq}, the facts end at ${expected.seq}: facts are missing at the end`
-    return [{ table: 'punches', row: `person ${id}, number ${Math.min(head.seq, expected.seq) + 1}`, problem }]
+    return [
+      { table: 'punches', row: `person ${id}, number ${Math.min(head.seq, expected.seq) + 1}`, problem },
+    ]
   }
   const found: Finding[] = []
   if (canonical(expected.tail) !== canonical(head.tail)) {
     found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
   }
-  compare('attendance', id, sheet.shifts.map((shift) => shiftRow(id, shift)), stored.attendance, (row) => `shift of number ${row['in_seq']}`, found)
-  compare('days', id, sheet.days.map((day) => dayRow(id, day)), stored.days, (row) => `day ${row['work_date']}`, found)
+  compare(
+    'attendance',
+    id,
+    sheet.shifts.map((shift) => shiftRow(id, shift)),
+    stored.attendance,
+    (row) => `shift of number ${row['in_seq']}`,
+    found,
+  )
+  compare(
+    'days',
+    id,
+    sheet.days.map((day) => dayRow(id, day)),
+    stored.days,
+    (row) => `day ${row['work_date']}`,
+    found,
+  )
   compare('month_totals', id, monthsOf(id, sheet), stored.months, (row) => `month ${row['month']}`, found)
   return found
 }
@@ -96,10 +117,13 @@ async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promi
     return groups
   }
   return {
-    attendance: await read(`select a.*, ${['started_at', 'ended_at', 'planned_start', 'planned_end'].map((column) => ms(`${column}`)).join(', ')}
+    attendance:
+      await read(`select a.*, ${['started_at', 'ended_at', 'planned_start', 'planned_end'].map((column) => ms(`${column}`)).join(', ')}
       from attendance a where user_id = any($1) order by a.started_at, a.in_seq`),
     days: await read('select * from days where user_id = any($1) order by work_date'),
-    months: await read('select * from month_totals where user_id = any($1) and days_present > 0 order by month'),
+    months: await read(
+      'select * from month_totals where user_id = any($1) and days_present > 0 order by month',
+    ),
   }
 }
 
@@ -120,7 +144,11 @@ function compare(
     else if (!want) found.push({ table, row, problem: 'no fact accounts for it' })
     else {
       const column = Object.keys(want).find((key) => canonical(want[key]) !== canonical(have[key]))
-      found.push({ table, row, problem: `${column} is ${canonical(have[column!])}, the facts give ${canonical(want[column!])}` })
+      found.push({
+        table,
+        row,
+        problem: `${column} is ${canonical(have[column!])}, the facts give ${canonical(want[column!])}`,
+      })
     }
     return
   }
