@@ -15,7 +15,12 @@ const pauseMs = 40 * 3_600_000
 export const userId = (i: number): string => `p${String(i).padStart(6, '0')}`
 
 /** `people` with `days` of punches each; one administrator; six departments; office hours. */
-export async function fill(pool: pg.Pool, people: number, days: number, say: (line: string) => void): Promise<void> {
+export async function fill(
+  pool: pg.Pool,
+  people: number,
+  days: number,
+  say: (line: string) => void,
+): Promise<void> {
   const client = await pool.connect()
   try {
     const from = addDays(localDate(zone, Date.now()), -days)
@@ -31,7 +36,9 @@ export async function fill(pool: pg.Pool, people: number, days: number, say: (li
       random: createRandom(i),
     }))
     await writeHistories(client, lives, (done) => say(`  ${done} of ${people} people`))
-    await client.query('create table floor_punches (id bigserial primary key, user_id text not null, time_in timestamptz not null, time_out timestamptz)')
+    await client.query(
+      'create table floor_punches (id bigserial primary key, user_id text not null, time_in timestamptz not null, time_out timestamptz)',
+    )
     await client.query('create index on floor_punches (user_id, time_in)')
     await client.query('vacuum analyze')
     await client.query('checkpoint')
@@ -42,8 +49,12 @@ export async function fill(pool: pg.Pool, people: number, days: number, say: (li
 
 async function makePeople(client: pg.ClientBase, people: number, from: string): Promise<void> {
   const days = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: '09:00', end: '17:30' }))
-  await client.query("insert into departments (id, name) select 'd' || i, 'Department ' || i from generate_series(0, 5) i")
-  await client.query("insert into schedules (id, name, days) values ('office', 'Office hours', $1)", [JSON.stringify(days)])
+  await client.query(
+    "insert into departments (id, name) select 'd' || i, 'Department ' || i from generate_series(0, 5) i",
+  )
+  await client.query("insert into schedules (id, name, days) values ('office', 'Office hours', $1)", [
+    JSON.stringify(days),
+  ])
   await client.query(
     `insert into schedule_assignments (id, schedule_id, level, target_id, valid)
      values ('office', 'office', 'company', 'company', daterange($1::date - 31, null))`,

@@ -35,7 +35,8 @@ const rounds = Number(options.rounds)
 const root = process.cwd()
 const connections = 64
 // The reads take whole months up to the last complete one; a shorter history would leave them empty.
-if (days < 62 && options.only !== 'punch') throw new Error('Reads need --days 62 or more; shorter only with --only punch.')
+if (days < 62 && options.only !== 'punch')
+  throw new Error('Reads need --days 62 or more; shorter only with --only punch.')
 
 interface Row {
   name: string
@@ -66,7 +67,15 @@ async function measure(): Promise<string> {
   const ours = await startTimeClock(root, embedded.url, secretKey, options.profile)
   const floor = await startFloor(root, embedded.url, secretKey)
   try {
-    const target = (port: number, arrival: string, leaving: string): Target => ({ port, in: arrival, out: leaving, isIn: new Map(), ins: 0, outs: 0, refused: 0 })
+    const target = (port: number, arrival: string, leaving: string): Target => ({
+      port,
+      in: arrival,
+      out: leaving,
+      isIn: new Map(),
+      ins: 0,
+      outs: 0,
+      refused: 0,
+    })
     const targets = {
       ours: target(ours.port, '/api/timeclock/clock-in/', '/api/timeclock/clock-out/'),
       floor: target(floor.port, '/in', '/out'),
@@ -103,7 +112,8 @@ async function countStored(): Promise<Stored> {
 /** A rate counts only if all that was acknowledged is there. */
 function requireStored(name: string, { ins, outs }: Target, stored: number): void {
   console.log(`${name}: ${ins} ins and ${outs} outs acknowledged, ${stored} stored`)
-  if (ins + outs !== stored) throw new Error(`${name} acknowledged ${ins + outs} punches and stored ${stored}: the rates mean nothing`)
+  if (ins + outs !== stored)
+    throw new Error(`${name} acknowledged ${ins + outs} punches and stored ${stored}: the rates mean nothing`)
 }
 
 async function runAll(targets: Record<'ours' | 'floor', Target>): Promise<Row[]> {
@@ -115,21 +125,69 @@ async function runAll(targets: Record<'ours' | 'floor', Target>): Promise<Row[]>
   const to = addDays(monthStart(localDate(zone, Date.now())), -1)
   const month = `from=${monthStart(to)}&to=${to}`
   const year = `from=${monthStart(addDays(to, -360))}&to=${to}`
-  const read = (side: 'ours' | 'floor', url: (id: string) => string, who: [string, string][], count: number) =>
-    readTime(targets[side].port, url, who, count)
-  const reading = (name: string, who: [string, string][], count: number, mine: (id: string) => string, raw: string) => ({
+  const read = (
+    side: 'ours' | 'floor',
+    url: (id: string) => string,
+    who: [string, string][],
+    count: number,
+  ) => readTime(targets[side].port, url, who, count)
+  const reading = (
+    name: string,
+    who: [string, string][],
+    count: number,
+    mine: (id: string) => string,
+    raw: string,
+  ) => ({
     name,
     unit: 'ms' as const,
     run: (side: 'ours' | 'floor') => read(side, side === 'ours' ? mine : () => raw, who, count),
   })
   const workloads = [
-    { name: `punches, ${connections} at a time`, unit: 'punches/s' as const, run: (side: 'ours' | 'floor') => punchRate(targets[side], everyone, connections, ms) },
-    { name: 'a lone punch', unit: 'ms' as const, run: (side: 'ours' | 'floor') => lonePunch(targets[side], everyone, 300) },
-    reading("one person's month: records / rows", everyone, 200, (id) => `/api/timeclock/${id}/?${month}`, `/rows?${month}`),
-    reading("one person's month: summary / rows", everyone, 200, () => `/api/timeclock/summary/?${month}`, `/rows?${month}`),
-    reading("one person's year: summary / rows", everyone, 200, () => `/api/timeclock/summary/?${year}`, `/rows?${year}`),
-    reading('company month by department / GROUP BY', admin, 15, () => `/api/reports/hours/?groupBy=department,month&${month}`, `/sums?${month}`),
-    reading('company year by department and month / GROUP BY', admin, 15, () => `/api/reports/hours/?groupBy=department,month&${year}`, `/sums?${year}`),
+    {
+      name: `punches, ${connections} at a time`,
+      unit: 'punches/s' as const,
+      run: (side: 'ours' | 'floor') => punchRate(targets[side], everyone, connections, ms),
+    },
+    {
+      name: 'a lone punch',
+      unit: 'ms' as const,
+      run: (side: 'ours' | 'floor') => lonePunch(targets[side], everyone, 300),
+    },
+    reading(
+      "one person's month: records / rows",
+      everyone,
+      200,
+      (id) => `/api/timeclock/${id}/?${month}`,
+      `/rows?${month}`,
+    ),
+    reading(
+      "one person's month: summary / rows",
+      everyone,
+      200,
+      () => `/api/timeclock/summary/?${month}`,
+      `/rows?${month}`,
+    ),
+    reading(
+      "one person's year: summary / rows",
+      everyone,
+      200,
+      () => `/api/timeclock/summary/?${year}`,
+      `/rows?${year}`,
+    ),
+    reading(
+      'company month by department / GROUP BY',
+      admin,
+      15,
+      () => `/api/reports/hours/?groupBy=department,month&${month}`,
+      `/sums?${month}`,
+    ),
+    reading(
+      'company year by department and month / GROUP BY',
+      admin,
+      15,
+      () => `/api/reports/hours/?groupBy=department,month&${year}`,
+      `/sums?${year}`,
+    ),
   ].filter(({ name }) => options.only === undefined || name.includes(options.only))
   const rows: Row[] = []
   for (const { name, unit, run } of workloads) {
@@ -153,13 +211,21 @@ function lineOf({ name, unit, ours, floor }: Row): string {
   return `| ${name} | ${unit} | ${mine.toFixed(digits)} | ${least.toFixed(digits)} | ${(mine / least).toFixed(2)} |`
 }
 
-function present(rows: readonly Row[], { ours: facts, settings }: Stored, targets: Record<'ours' | 'floor', Target>): string {
+function present(
+  rows: readonly Row[],
+  { ours: facts, settings }: Stored,
+  targets: Record<'ours' | 'floor', Target>,
+): string {
   const processors = os.cpus()
   return [
     '# Results of the last `npm run bench`',
     '',
     `${people} people, ${days} days, ${facts} facts at the end. ${rounds} rounds each, alternating; medians.`,
-    ...(days < 390 ? [`The history is shorter than a year: "year" means what there is of it, up to the last complete month.`] : []),
+    ...(days < 390
+      ? [
+          `The history is shorter than a year: "year" means what there is of it, up to the last complete month.`,
+        ]
+      : []),
     `Punches of TimeClock in the run: ${((targets.ours.ins + targets.ours.outs) / people).toFixed(1)} a person, all on one work date, which each next punch reads.`,
     `${processors.length} × ${processors[0]?.model ?? 'processor'}, Node ${process.versions.node}, embedded PostgreSQL (${settings});`,
     'both servers, the database and the load share the machine.',

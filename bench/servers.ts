@@ -9,9 +9,20 @@ export interface Server {
 }
 
 /** TimeClock as it ships. With `profileFolder`, writes a CPU profile there when it stops. */
-export async function startTimeClock(root: string, databaseUrl: string, secretKey: string, profileFolder?: string): Promise<Server> {
+export async function startTimeClock(
+  root: string,
+  databaseUrl: string,
+  secretKey: string,
+  profileFolder?: string,
+): Promise<Server> {
   const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
-  const env = { ...process.env, DATABASE_URL: databaseUrl, SECRET_KEY: secretKey, PORT: '0', HOST: '127.0.0.1' }
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: secretKey,
+    PORT: '0',
+    HOST: '127.0.0.1',
+  }
   const child = spawn(process.execPath, [...profile, path.join(root, 'bin/timeclock.js'), 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,7 +42,9 @@ export async function startFloor(root: string, databaseUrl: string, secretKey: s
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const port = await answer(child, (resolve) => child.once('message', (message: { port: number }) => resolve(message.port)))
+  const port = await answer(child, (resolve) =>
+    child.once('message', (message: { port: number }) => resolve(message.port)),
+  )
   return { port, stop: () => end(child) }
 }
 

@@ -15,12 +15,21 @@ export interface Target {
 }
 
 /** Punches a second by `connections` people at a time, each clocking in or out in turn. */
-export async function punchRate(target: Target, tokens: readonly [string, string][], connections: number, ms: number): Promise<number> {
+export async function punchRate(
+  target: Target,
+  tokens: readonly [string, string][],
+  connections: number,
+  ms: number,
+): Promise<number> {
   const until = performance.now() + ms
   let done = 0
   const work = async (worker: number): Promise<void> => {
     const connection = await connect(target.port)
-    for (let i = worker; performance.now() < until; i = i + connections < tokens.length ? i + connections : worker) {
+    for (
+      let i = worker;
+      performance.now() < until;
+      i = i + connections < tokens.length ? i + connections : worker
+    ) {
       await punch(target, connection, tokens[i]!)
       done++
     }
@@ -32,7 +41,11 @@ export async function punchRate(target: Target, tokens: readonly [string, string
 }
 
 /** The median time of a punch that has the server to itself, in ms. */
-export async function lonePunch(target: Target, tokens: readonly [string, string][], count: number): Promise<number> {
+export async function lonePunch(
+  target: Target,
+  tokens: readonly [string, string][],
+  count: number,
+): Promise<number> {
   const connection = await connect(target.port)
   const times: number[] = []
   for (let i = 0; i < count; i++) {
@@ -44,7 +57,11 @@ export async function lonePunch(target: Target, tokens: readonly [string, string
   return median(times)
 }
 
-async function punch(target: Target, connection: Awaited<ReturnType<typeof connect>>, [userId, token]: readonly [string, string]): Promise<void> {
+async function punch(
+  target: Target,
+  connection: Awaited<ReturnType<typeof connect>>,
+  [userId, token]: readonly [string, string],
+): Promise<void> {
   const isIn = target.isIn.get(userId) ?? false
   const { status } = await connection.request(post(isIn ? target.out : target.in, token))
   if (status >= 300) target.refused++
@@ -54,7 +71,12 @@ async function punch(target: Target, connection: Awaited<ReturnType<typeof conne
 }
 
 /** The median time of reading `path` as each of the people in turn, in ms. */
-export async function readTime(port: number, path: (userId: string) => string, tokens: readonly [string, string][], count: number): Promise<number> {
+export async function readTime(
+  port: number,
+  path: (userId: string) => string,
+  tokens: readonly [string, string][],
+  count: number,
+): Promise<number> {
   const connection = await connect(port)
   const times: number[] = []
   for (let i = 0; i < count; i++) {

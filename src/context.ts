@@ -63,7 +63,9 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     now,
     writer,
     rederive: () => rederiveStale(pool),
-    databaseName: embedded ? `embedded PostgreSQL in ${embedded.folder}` : withoutPassword(config.databaseUrl!),
+    databaseName: embedded
+      ? `embedded PostgreSQL in ${embedded.folder}`
+      : withoutPassword(config.databaseUrl!),
     close: closeAll,
   }
 }

@@ -24,7 +24,9 @@ export async function keepHouse(context: Context): Promise<void> {
 /** Keeps house now and every ten minutes until the answer is called. */
 export function startHousekeeping(context: Context): () => void {
   const run = () =>
-    void keepHouse(context).catch((error: unknown) => context.log.error({ err: error }, 'housekeeping failed'))
+    void keepHouse(context).catch((error: unknown) =>
+      context.log.error({ err: error }, 'housekeeping failed'),
+    )
   run()
   const timer = setInterval(run, everyMinutes * 60_000)
   timer.unref()

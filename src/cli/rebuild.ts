@@ -16,7 +16,9 @@ export function rebuildCommand(): Command {
     .action(async () => {
       const context = await openContext(loadConfig(), { say: console.log })
       try {
-        const { rows } = await context.pool.query<{ user_id: string }>('select user_id from heads order by user_id')
+        const { rows } = await context.pool.query<{ user_id: string }>(
+          'select user_id from heads order by user_id',
+        )
         const ids = rows.map((row) => row.user_id)
         const progress = createProgress('Rebuilding', 'people')
         for (let i = 0; i < ids.length; i += peopleAtOnce) {

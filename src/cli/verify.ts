@@ -29,7 +29,8 @@ export function verifyCommand(): Command {
 /** What a verdict means, for a person: one line when all is well, else the rows and what to do. */
 export function sentenceOf({ people, facts, findings }: Verdict): string {
   const counted = `${people} people, ${facts} facts`
-  if (findings.length === 0) return `${counted}: no fact is missing or changed, and all hours follow from them.`
+  if (findings.length === 0)
+    return `${counted}: no fact is missing or changed, and all hours follow from them.`
   return [`These differ first:`, ...findings.map(lineOf), '', remedyOf(findings)].join('\n')
 }
 

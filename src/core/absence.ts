@@ -7,7 +7,13 @@ import { plannedDates, plannedShifts, type ScheduleOn } from './schedule.ts'
 import { localDate } from './zone.ts'
 
 /** The planned dates of `from`..`to` (both within) whose planned shifts are over at `now` (epoch ms), sorted. */
-export function plannedDatesOver(scheduleOn: ScheduleOn, zone: string, from: string, to: string, now: number): string[] {
+export function plannedDatesOver(
+  scheduleOn: ScheduleOn,
+  zone: string,
+  from: string,
+  to: string,
+  now: number,
+): string[] {
   const today = localDate(zone, now)
   // A window can reach two days back at most: before that everything is over.
   const certain = addDays(today, -3)

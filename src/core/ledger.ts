@@ -52,7 +52,10 @@ export function seal(end: ChainEnd, fact: UnsealedFact, hash: Hash): Fact {
 
 export interface ChainFault {
   seq: number
-  problem: 'a fact is missing' | 'the content does not match its hash' | 'it does not follow the fact before it'
+  problem:
+    | 'a fact is missing'
+    | 'the content does not match its hash'
+    | 'it does not follow the fact before it'
 }
 
 /** The first fault of one person's facts, given in order of their numbers; `undefined` when intact. */

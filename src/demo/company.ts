@@ -22,24 +22,36 @@ export const branches: Branch[] = [
     name: 'Madrid',
     timeZone: 'Europe/Madrid',
     address: 'Calle de Alcalá 214, 28028 Madrid',
-    firstNames: words('Lucía Hugo Martina Mateo Sofía Daniel Paula Pablo Carmen Álvaro Elena Javier Irene Sergio Nuria Andrés Marta Rubén Alba Iván'),
-    lastNames: words('García Fernández López Martínez Sánchez Romero Navarro Torres Domínguez Vázquez Ramos Gil Serrano Molina Blanco Ortega Delgado Castro Rubio Medina'),
+    firstNames: words(
+      'Lucía Hugo Martina Mateo Sofía Daniel Paula Pablo Carmen Álvaro Elena Javier Irene Sergio Nuria Andrés Marta Rubén Alba Iván',
+    ),
+    lastNames: words(
+      'García Fernández López Martínez Sánchez Romero Navarro Torres Domínguez Vázquez Ramos Gil Serrano Molina Blanco Ortega Delgado Castro Rubio Medina',
+    ),
   },
   {
     id: 'new-york',
     name: 'New York',
     timeZone: 'America/New_York',
     address: '88 Prospect Street, Brooklyn, NY 11201',
-    firstNames: words('Emma Liam Olivia Noah Ava Ethan Mia Lucas Grace Henry Chloe Owen Nora Caleb Ruby Isaac Hazel Julian Naomi Marcus'),
-    lastNames: words('Smith Johnson Williams Brown Davis Miller Wilson Anderson Taylor Moore Jackson Thompson White Harris Clark Lewis Robinson Walker Young Reed'),
+    firstNames: words(
+      'Emma Liam Olivia Noah Ava Ethan Mia Lucas Grace Henry Chloe Owen Nora Caleb Ruby Isaac Hazel Julian Naomi Marcus',
+    ),
+    lastNames: words(
+      'Smith Johnson Williams Brown Davis Miller Wilson Anderson Taylor Moore Jackson Thompson White Harris Clark Lewis Robinson Walker Young Reed',
+    ),
   },
   {
     id: 'kolkata',
     name: 'Kolkata',
     timeZone: 'Asia/Kolkata',
     address: '12 Park Street, Kolkata 700016',
-    firstNames: words('Aarav Ananya Vihaan Diya Arjun Ishita Rohan Meera Kabir Priya Sourav Riya Dev Tanvi Nikhil Kavya Aditya Sneha Rahul Pooja'),
-    lastNames: words('Sharma Banerjee Das Gupta Mukherjee Singh Chatterjee Patel Roy Sen Bose Ghosh Iyer Reddy Kapoor Nair Dutta Joshi Mehta Verma'),
+    firstNames: words(
+      'Aarav Ananya Vihaan Diya Arjun Ishita Rohan Meera Kabir Priya Sourav Riya Dev Tanvi Nikhil Kavya Aditya Sneha Rahul Pooja',
+    ),
+    lastNames: words(
+      'Sharma Banerjee Das Gupta Mukherjee Singh Chatterjee Patel Roy Sen Bose Ghosh Iyer Reddy Kapoor Nair Dutta Joshi Mehta Verma',
+    ),
   },
 ]
 
@@ -119,7 +131,11 @@ function departmentAt(point: number): (typeof departments)[number] {
   return departments.find((department) => (sum += department.share) > point)!
 }
 
-function freeName(branch: Branch, taken: Set<string>, random: Random): { firstName: string; lastName: string } {
+function freeName(
+  branch: Branch,
+  taken: Set<string>,
+  random: Random,
+): { firstName: string; lastName: string } {
   for (;;) {
     const firstName = random.pick(branch.firstNames)
     const lastName = random.pick(branch.lastNames)
@@ -130,4 +146,8 @@ function freeName(branch: Branch, taken: Set<string>, random: Random): { firstNa
   }
 }
 
-const ascii = (name: string): string => name.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase()
+const ascii = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase()

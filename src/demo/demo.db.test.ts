@@ -31,7 +31,10 @@ describe('the demo', () => {
     ['late arrivals', 'attendance where late_minutes > 0'],
     ['early leavings', 'attendance where early_minutes > 0'],
     ['forgotten clock-outs', "attendance where status = 'missing_out'"],
-    ['night shifts', 'attendance where (started_at at time zone time_zone)::date < (ended_at at time zone time_zone)::date'],
+    [
+      'night shifts',
+      'attendance where (started_at at time zone time_zone)::date < (ended_at at time zone time_zone)::date',
+    ],
     ['amended punches', "punches where kind = 'amend' and reason is not null and actor_id <> user_id"],
     ['people who are in now', "attendance where status = 'open'"],
     ['managers', 'department_managers'],

@@ -46,7 +46,10 @@ export function makeHistory(life: Life): Fact[] {
       drafts.push(...workShift(planned, life))
     }
   }
-  return sealAll(drafts.filter((draft) => draft.recordedAt <= now), life)
+  return sealAll(
+    drafts.filter((draft) => draft.recordedAt <= now),
+    life,
+  )
 }
 
 /** Two holidays of one or two weeks a year. */
@@ -63,22 +66,39 @@ function daysAway({ from, random }: Life, to: string): Set<string> {
 
 function workShift(planned: PlannedShift, life: Life): Draft[] {
   const { random } = life
-  const own = (kind: MarkKind, at: number): Draft => ({ kind, at, recordedAt: at, actorId: life.userId, reason: null, target: null })
+  const own = (kind: MarkKind, at: number): Draft => ({
+    kind,
+    at,
+    recordedAt: at,
+    actorId: life.userId,
+    reason: null,
+    target: null,
+  })
   const arrival = own('in', planned.start + lateness(random) * minuteMs + random.between(0, 59_000))
   const leaving = own('out', planned.end + overrun(random) * minuteMs + random.between(0, 59_000))
   const pause = planned.start + (planned.end - planned.start) * 0.45 + random.between(-20, 20) * minuteMs
   const resume = pause + random.between(25, 50) * minuteMs + random.between(0, 59_000)
   const drafts = [arrival, own('break_start', Math.round(pause)), own('break_end', Math.round(resume))]
-  const correction = { actorId: life.managerId, recordedAt: planned.end + random.between(15, 30) * 60 * minuteMs }
+  const correction = {
+    actorId: life.managerId,
+    recordedAt: planned.end + random.between(15, 30) * 60 * minuteMs,
+  }
   if (random.chance(0.012)) {
     // Forgotten: some are found by the manager, the others stay without an end.
-    if (random.chance(0.6)) drafts.push({ ...leaving, ...correction, reason: 'Forgot to clock out; confirmed with the shift lead' })
+    if (random.chance(0.6))
+      drafts.push({ ...leaving, ...correction, reason: 'Forgot to clock out; confirmed with the shift lead' })
     return drafts
   }
   drafts.push(leaving)
   if (random.chance(0.008)) {
     const at = Math.min(arrival.at, planned.start + random.between(0, 59_000))
-    drafts.push({ ...correction, kind: 'amend', at, reason: 'Terminal at the entrance was down', target: arrival })
+    drafts.push({
+      ...correction,
+      kind: 'amend',
+      at,
+      reason: 'Terminal at the entrance was down',
+      target: arrival,
+    })
   }
   return drafts
 }
@@ -106,7 +126,11 @@ function sealAll(drafts: readonly Draft[], life: Life): Fact[] {
   })
 }
 
-function factOf(draft: Draft, targetSeq: number | null, { userId, timeZone, branchId, random }: Life): UnsealedFact {
+function factOf(
+  draft: Draft,
+  targetSeq: number | null,
+  { userId, timeZone, branchId, random }: Life,
+): UnsealedFact {
   const corrected = draft.reason !== null
   return {
     userId,

@@ -12,7 +12,15 @@ import { hashPassword } from '../features/accounts/passwords.ts'
 import { loadScheduleBook } from '../features/schedules/schedule-book.ts'
 import { writePunches, type PunchWrite } from '../features/timeclock/punch.queries.ts'
 import { headOf } from '../features/timeclock/rederive.ts'
-import { assignments, branches, companyName, departments, makePeople, schedules, type DemoPerson } from './company.ts'
+import {
+  assignments,
+  branches,
+  companyName,
+  departments,
+  makePeople,
+  schedules,
+  type DemoPerson,
+} from './company.ts'
 import { makeHistory, type Life } from './history.ts'
 import { createRandom } from './random.ts'
 
@@ -67,21 +75,39 @@ async function requireEmpty(client: pg.ClientBase): Promise<void> {
   )
 }
 
-async function writeCompany(client: pg.ClientBase, people: readonly DemoPerson[], from: string, passwordHash: string): Promise<void> {
-  const rows = (text: string, values: unknown, ...more: unknown[]) => client.query(text, [JSON.stringify(values), ...more])
-  await client.query('update company set name = $1, time_zone = $2, config_version = config_version + 1', [companyName, branches[0]!.timeZone])
+async function writeCompany(
+  client: pg.ClientBase,
+  people: readonly DemoPerson[],
+  from: string,
+  passwordHash: string,
+): Promise<void> {
+  const rows = (text: string, values: unknown, ...more: unknown[]) =>
+    client.query(text, [JSON.stringify(values), ...more])
+  await client.query('update company set name = $1, time_zone = $2, config_version = config_version + 1', [
+    companyName,
+    branches[0]!.timeZone,
+  ])
   await rows(
     `insert into branches (id, name, time_zone, address) select id, name, "timeZone", address
        from json_to_recordset($1) as b (id text, name text, "timeZone" text, address text)`,
     branches,
   )
-  await rows('insert into departments (id, name) select id, name from json_to_recordset($1) as d (id text, name text)', departments)
+  await rows(
+    'insert into departments (id, name) select id, name from json_to_recordset($1) as d (id text, name text)',
+    departments,
+  )
   await rows(
     `insert into schedules (id, name, days, grace_in_minutes, grace_out_minutes)
      select id, name, days, grace, grace from json_to_recordset($1) as s (id text, name text, days jsonb, grace int)`,
     schedules,
   )
-  const admin = { id: adminId, email: 'admin@example.com', firstName: 'Ada', lastName: 'Moreno', role: 'admin' }
+  const admin = {
+    id: adminId,
+    email: 'admin@example.com',
+    firstName: 'Ada',
+    lastName: 'Moreno',
+    role: 'admin',
+  }
   await rows(
     `insert into users (id, email, employee_number, first_name, last_name, role, password_hash, department_id, branch_id, hired_on)
      select id, lower(email), "employeeNumber", "firstName", "lastName", role, $2, "departmentId", "branchId", $3::date
@@ -96,7 +122,9 @@ async function writeCompany(client: pg.ClientBase, people: readonly DemoPerson[]
      select "departmentId", id from json_to_recordset($1) as m ("departmentId" text, id text)`,
     people.filter((person) => person.role === 'manager'),
   )
-  const own = people.flatMap((person) => (person.scheduleId ? [{ level: 'user', targetId: person.id, scheduleId: person.scheduleId }] : []))
+  const own = people.flatMap((person) =>
+    person.scheduleId ? [{ level: 'user', targetId: person.id, scheduleId: person.scheduleId }] : [],
+  )
   await rows(
     `insert into schedule_assignments (id, schedule_id, level, target_id, valid)
      select 'demo-' || level || '-' || "targetId", "scheduleId", level, "targetId", daterange($2::date - 31, null)
@@ -104,12 +132,16 @@ async function writeCompany(client: pg.ClientBase, people: readonly DemoPerson[]
     [...assignments, ...own],
     from,
   )
-  await client.query("insert into audit_log (actor_id, action, detail) values (null, 'demo.fill', $1)", [JSON.stringify({ people: people.length })])
+  await client.query("insert into audit_log (actor_id, action, detail) values (null, 'demo.fill', $1)", [
+    JSON.stringify({ people: people.length }),
+  ])
 }
 
 /** Everyone's life but for the schedule, which the book knows. A manager's punches are corrected by the administrator. */
 function livesOf(people: readonly DemoPerson[], from: string, now: number): LifePlan[] {
-  const managers = new Map(people.filter((person) => person.role === 'manager').map((person) => [person.departmentId, person.id]))
+  const managers = new Map(
+    people.filter((person) => person.role === 'manager').map((person) => [person.departmentId, person.id]),
+  )
   return people.map((person, i) => ({
     userId: person.id,
     departmentId: person.departmentId,
@@ -127,11 +159,22 @@ export interface LifePlan extends Omit<Life, 'scheduleOn'> {
 }
 
 /** Makes and writes the punches of people who have none, and all that follows from them. */
-export async function writeHistories(client: pg.ClientBase, lives: readonly LifePlan[], progress: (done: number) => void = () => {}): Promise<void> {
+export async function writeHistories(
+  client: pg.ClientBase,
+  lives: readonly LifePlan[],
+  progress: (done: number) => void = () => {},
+): Promise<void> {
   const book = await loadScheduleBook(client)
   let said = performance.now()
   for (let i = 0; i < lives.length; i += peopleAtOnce) {
-    const write: PunchWrite = { facts: [], shifts: [], days: [], heads: [], keyed: [], configVersion: book.version }
+    const write: PunchWrite = {
+      facts: [],
+      shifts: [],
+      days: [],
+      heads: [],
+      keyed: [],
+      configVersion: book.version,
+    }
     for (const life of lives.slice(i, i + peopleAtOnce)) {
       const { userId } = life
       const scheduleOn = book.scheduleOn(life)

@@ -38,7 +38,8 @@ export async function changeUser(
       await bumpConfigVersion(tx)
     }
     // Another department or branch may bring another schedule: the days are derived again.
-    if ('department_id' in columns || 'branch_id' in columns) await markStale(tx, 'user', userId, '2000-01-01')
+    if ('department_id' in columns || 'branch_id' in columns)
+      await markStale(tx, 'user', userId, '2000-01-01')
     const { password, ...detail } = change
     await audit(
       tx,

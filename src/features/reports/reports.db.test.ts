@@ -108,6 +108,7 @@ describe('totals', () => {
   const ranges = [
     ['a year', '2025-01-01', '2025-12-31'],
     ['ragged edges', '2025-01-17', '2026-02-11'],
+    ['to the first of a month', '2025-05-01', '2025-07-01'],
     ['inside a month', '2025-05-06', '2025-05-20'],
     ['over a month with no whole one', '2025-05-20', '2025-06-10'],
     ['one whole month', '2025-02-01', '2025-02-28'],

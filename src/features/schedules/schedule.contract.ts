@@ -1,8 +1,11 @@
 /** Schedules and who has them. */
 import { Type, type Static } from 'typebox'
-import { Body, DateText, IdText, Name, Nullable, OneOf, TimeText } from '../../http/fields.ts'
+import { Body, DateText, IdText, Name, Nullable, OneOf } from '../../http/fields.ts'
 
 export const levels = ['company', 'branch', 'department', 'user'] as const
+
+const HourMinute = (options: { description?: string }) =>
+  Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', examples: ['22:00'], ...options })
 
 const Minutes = (description: string) => Type.Integer({ minimum: 0, maximum: 720, description })
 
@@ -11,8 +14,8 @@ const fields = {
   days: Type.Array(
     Body({
       weekday: Type.Integer({ minimum: 1, maximum: 7, description: 'ISO: 1 is Monday.' }),
-      start: TimeText(),
-      end: TimeText({ description: 'Not after the start: it lies on the next day.' }),
+      start: HourMinute({}),
+      end: HourMinute({ description: 'Not after the start: it lies on the next day.' }),
     }),
     { minItems: 1, maxItems: 50, description: 'The planned shifts of a week.' },
   ),

@@ -82,9 +82,12 @@ describe('absences', () => {
     ])
     await work('erik', '2026-03-12')
     await pool.query(`update users set ended_on = '2026-03-10' where id = 'erik'`)
+    clock = Date.parse('2026-03-31T23:00:00Z')
     const ended = await summary('max', 'userId=erik&from=2026-03-01&to=2026-03-31')
     expect(absentOf(ended)).toEqual(['2026-03-05', '2026-03-06', '2026-03-09', '2026-03-10'])
     expect(ended.totals).toMatchObject({ daysAbsent: 4, daysPresent: 1 })
+    const year = await summary('max', 'userId=erik&period=year&date=2026-03-01')
+    expect(year.totals.daysAbsent).toBe(4)
     await pool.query(`update users set hired_on = null, ended_on = null where id = 'erik'`)
   })
 
