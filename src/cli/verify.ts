@@ -10,7 +10,7 @@ export function verifyCommand(): Command {
     .description('prove that no punch is missing or changed, and that all hours follow from the punches')
     .addHelpText(
       'after',
-      '\nReads everything and changes nothing. Ends with 1 when something differs, and names the first rows.',
+      '\nReads everything and changes no punch. Ends with 1 when something differs, and names the first rows.',
     )
     .action(async () => {
       const context = await openContext(loadConfig(), { say: console.log })

@@ -40,6 +40,9 @@ export interface PlannedShift {
 /** The schedule that a person has on a date. */
 export type ScheduleOn = (date: string) => Schedule | undefined
 
+/** The shifts planned for a person in a zone on the dates `from`..`to`, both within, sorted by start. */
+export type Plan = (zone: string, from: string, to: string) => readonly PlannedShift[]
+
 const minuteMs = 60_000
 
 /**

@@ -7,12 +7,12 @@ import { addDays } from './calendar.ts'
 import { earlySeconds, lateSeconds } from './lateness.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
 import { flags, type Mark } from './punch.ts'
-import { matchPlanned, plannedShifts, type PlannedShift, type ScheduleOn } from './schedule.ts'
+import { matchPlanned, type Plan, type PlannedShift } from './schedule.ts'
 import { localDate } from './zone.ts'
 
 /** What a person's hours are derived by. */
 export interface TimesheetRules extends PairingRules {
-  scheduleOn: ScheduleOn
+  plan: Plan
 }
 
 export interface Shift extends PairedShift {
@@ -87,9 +87,9 @@ function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: 
 }
 
 /** The planned shifts that an arrival can belong to: yesterday's night shift to tomorrow's early one. */
-function plannedAround(arrival: Mark, rules: TimesheetRules): PlannedShift[] {
+function plannedAround(arrival: Mark, rules: TimesheetRules): readonly PlannedShift[] {
   const date = localDate(arrival.timeZone, arrival.at)
-  return plannedShifts(rules.scheduleOn, arrival.timeZone, addDays(date, -1), addDays(date, 1))
+  return rules.plan(arrival.timeZone, addDays(date, -1), addDays(date, 1))
 }
 
 /** Who works through several planned shifts leaves the last one that began before the clock-out. */
@@ -142,7 +142,7 @@ function keepOutermostLateness(shifts: Shift[]): void {
 
 function emptyDay(shift: Shift, rules: TimesheetRules): Day {
   const date = shift.workDate
-  const planned = plannedShifts(rules.scheduleOn, shift.in.timeZone, date, date)
+  const planned = rules.plan(shift.in.timeZone, date, date)
   return {
     workDate: date,
     shifts: 0,

@@ -179,7 +179,10 @@ export async function writeHistories(
       const { userId } = life
       const scheduleOn = book.scheduleOn(life)
       const facts = makeHistory({ ...life, scheduleOn })
-      const sheet = deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, scheduleOn })
+      const sheet = deriveTimesheet(effectiveMarks(facts), {
+        ...defaultPairingRules,
+        plan: book.planOf(life),
+      })
       for (const fact of facts) write.facts.push(fact)
       for (const shift of sheet.shifts) write.shifts.push({ userId, shift })
       for (const day of sheet.days) write.days.push({ userId, day })

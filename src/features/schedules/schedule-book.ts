@@ -1,6 +1,13 @@
 /** All schedules and assignments in memory, for whoever derives hours. Small, and read as one. */
 import type pg from 'pg'
-import type { Schedule, ScheduleDay, ScheduleOn } from '../../core/schedule.ts'
+import {
+  plannedShifts,
+  type Plan,
+  type PlannedShift,
+  type Schedule,
+  type ScheduleDay,
+  type ScheduleOn,
+} from '../../core/schedule.ts'
 
 export interface PersonPlace {
   userId: string
@@ -15,6 +22,8 @@ export interface ScheduleBook {
   scheduleOn(person: PersonPlace): ScheduleOn
   /** The same, with a key that people with the same assignments share. */
   timelineOf(person: PersonPlace): { key: string; scheduleOn: ScheduleOn }
+  /** What is planned for a person; kept in memory, because many people share it on a day. */
+  planOf(person: PersonPlace): Plan
   /** The zone of a person: their own, else their branch's, else the company's. */
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
 }
@@ -28,6 +37,10 @@ interface Assignment {
 }
 
 const none: ScheduleOn = () => undefined
+const nothing: Plan = () => []
+
+/** How many planned ranges a book keeps before it forgets them all. */
+const mostPlans = 20_000
 
 export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<ScheduleBook> {
   const { rows } = await db.query<{ version: number; time_zone: string; branches: Record<string, string> }>(
@@ -51,8 +64,25 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
       return undefined
     }
   }
+  const plans = new Map<string, readonly PlannedShift[]>()
+  const planOf = (person: PersonPlace): Plan => {
+    const keys = keysOf(person)
+    if (keys.length === 0) return nothing
+    const timeline = keys.join('\n')
+    const scheduleOn = scheduleOf(keys)
+    return (zone, from, to) => {
+      const key = `${timeline}\n${zone}\n${from}\n${to}`
+      const known = plans.get(key)
+      if (known) return known
+      if (plans.size >= mostPlans) plans.clear()
+      const planned = plannedShifts(scheduleOn, zone, from, to)
+      plans.set(key, planned)
+      return planned
+    }
+  }
   return {
     version: company.version,
+    planOf,
     scheduleOn: (person) => scheduleOf(keysOf(person)),
     timelineOf(person) {
       const keys = keysOf(person)

@@ -38,7 +38,7 @@ export interface PersonAccount {
 
 export function openAccount(head: LockedHead, book: ScheduleBook): PersonAccount {
   const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  const rules = { ...defaultPairingRules, scheduleOn: book.scheduleOn(person) }
+  const rules = { ...defaultPairingRules, plan: book.planOf(person) }
   const before = deriveTimesheet(head.tail, rules)
   return {
     head,

@@ -264,9 +264,12 @@ with facts as (
    where h.user_id = n."userId" and h.seq = n."expectedSeq"
   returning 1
 )
-select (select count(*) from moved)::int as moved, (select config_version from company) as config_version`
+select (select count(*) from moved)::int as moved, (select config_version from company for share) as config_version`
 
-/** Writes a batch in one statement. Answers how many heads moved and the present configuration version. */
+/**
+ * Writes a batch in one statement, holding the configuration still until the commit: a change of it
+ * either is seen here, or sees what was written. Answers how many heads moved and the present configuration version.
+ */
 export async function writePunches(
   client: pg.ClientBase,
   write: PunchWrite,

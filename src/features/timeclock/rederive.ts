@@ -61,12 +61,12 @@ export function derivePerson(
   facts: readonly Fact[],
   book: ScheduleBook,
 ): Timesheet {
-  const scheduleOn = book.scheduleOn({
+  const plan = book.planOf({
     userId: head.user_id,
     departmentId: head.department_id,
     branchId: head.branch_id,
   })
-  return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, scheduleOn })
+  return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, plan })
 }
 
 /** What the head must say after these facts. */
