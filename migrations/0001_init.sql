@@ -270,7 +270,6 @@ create table attendance (
 );
 create unique index attendance_one_open on attendance (user_id) where status = 'open';
 create index attendance_by_start on attendance (user_id, started_at desc);
-create index attendance_by_id on attendance (id);
 
 -- Days --------------------------------------------------------------------------------
 
