@@ -57,7 +57,8 @@ export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules): 
   keepOutermostLateness(shifts)
   const days: Day[] = []
   for (const shift of shifts) {
-    if (days.at(-1)?.workDate !== shift.workDate) days.push(emptyDay(shift, rules))
+    if (days.at(-1)?.workDate !== shift.workDate)
+      days.push(emptyDay(shift.workDate, plannedSecondsOn(shift, rules)))
     addToDay(days.at(-1)!, shift)
   }
   return { shifts, days, orphans }
@@ -140,11 +141,10 @@ function keepOutermostLateness(shifts: Shift[]): void {
   }
 }
 
-function emptyDay(shift: Shift, rules: TimesheetRules): Day {
-  const date = shift.workDate
-  const planned = rules.plan(shift.in.timeZone, date, date)
+/** A day without shifts. */
+export function emptyDay(workDate: string, plannedSeconds = 0): Day {
   return {
-    workDate: date,
+    workDate,
     shifts: 0,
     workedSeconds: 0,
     breakSeconds: 0,
@@ -153,8 +153,13 @@ function emptyDay(shift: Shift, rules: TimesheetRules): Day {
     lateMinutes: 0,
     earlyMinutes: 0,
     missingOut: 0,
-    plannedSeconds: planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0),
+    plannedSeconds,
   }
+}
+
+function plannedSecondsOn(shift: Shift, rules: TimesheetRules): number {
+  const planned = rules.plan(shift.in.timeZone, shift.workDate, shift.workDate)
+  return planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0)
 }
 
 function addToDay(day: Day, shift: Shift): void {

@@ -10,7 +10,7 @@ import { withTransaction } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { hashPassword } from '../features/accounts/passwords.ts'
 import { loadScheduleBook } from '../features/schedules/schedule-book.ts'
-import { writePunches, type PunchWrite } from '../features/timeclock/punch.queries.ts'
+import { writePunches, type PunchWrite } from '../features/timeclock/write-punches.ts'
 import { headOf } from '../features/timeclock/rederive.ts'
 import {
   assignments,

@@ -2,7 +2,7 @@
 import { hoursOf } from '../../core/duration.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import { formatInstant, localDate, localTime } from '../../core/zone.ts'
-import type { AttendanceRow } from '../timeclock/punch.queries.ts'
+import type { AttendanceRow } from '../timeclock/derived-rows.ts'
 
 /**
  * Presents a row at `now` (epoch ms). An open shift counts up to now and is `running`; one that is

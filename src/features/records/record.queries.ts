@@ -1,6 +1,6 @@
 /** Attendance records by page. */
 import type pg from 'pg'
-import { shiftColumns, type AttendanceRow } from '../timeclock/punch.queries.ts'
+import { shiftColumns, type AttendanceRow } from '../timeclock/derived-rows.ts'
 
 export interface RecordsAsked {
   userId: string

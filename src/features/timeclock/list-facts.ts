@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import { formatInstant } from '../../core/zone.ts'
 import type { Fact } from '../../core/punch.ts'
-import { readFactPage } from './punch.queries.ts'
+import { readFactPage } from './fact.queries.ts'
 
 export async function listFacts(pool: pg.Pool, userId: string, before: number | undefined, limit: number) {
   const { facts, ids } = await readFactPage(pool, userId, before ?? null, limit)

@@ -9,6 +9,7 @@ import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
+  emptyDay,
   tailMarks,
   type Day,
   type Shift,
@@ -16,7 +17,9 @@ import {
   type TimesheetRules,
 } from '../../core/timesheet.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
-import { findBoundary, readFacts, type LockedHead, type PunchWrite } from './punch.queries.ts'
+import { readFacts } from './fact.queries.ts'
+import { findBoundary, type LockedHead } from './punch.queries.ts'
+import { type PunchWrite } from './write-punches.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -125,21 +128,6 @@ export function changedDays(before: readonly Day[], after: readonly Day[]): Day[
   const kept = new Set(after.map((day) => day.workDate))
   return [
     ...after.filter((day) => known.get(day.workDate) !== JSON.stringify(day)),
-    ...before.filter((day) => !kept.has(day.workDate)).map(emptied),
+    ...before.filter((day) => !kept.has(day.workDate)).map((day) => emptyDay(day.workDate)),
   ]
-}
-
-function emptied(day: Day): Day {
-  return {
-    workDate: day.workDate,
-    shifts: 0,
-    workedSeconds: 0,
-    breakSeconds: 0,
-    regularSeconds: 0,
-    overtimeSeconds: 0,
-    lateMinutes: 0,
-    earlyMinutes: 0,
-    missingOut: 0,
-    plannedSeconds: 0,
-  }
 }

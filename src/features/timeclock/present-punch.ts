@@ -2,7 +2,7 @@
 import { localDate, localTime, formatInstant } from '../../core/zone.ts'
 import type { Shift } from '../../core/timesheet.ts'
 import { presentRecord } from '../records/present-record.ts'
-import { shiftRow } from './punch.queries.ts'
+import { shiftRow } from './derived-rows.ts'
 import type { AcceptedPunch } from './record-punch.ts'
 
 const date = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))

@@ -9,7 +9,8 @@ import { createBatcher } from '../../db/batcher.ts'
 import { withTransaction } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { collectWrites, openAccount, type PersonAccount } from './person-account.ts'
-import { deleteShifts, findKeyedAnswers, lockHeads, writePunches, type PunchWrite } from './punch.queries.ts'
+import { findKeyedAnswers, lockHeads } from './punch.queries.ts'
+import { deleteShifts, writePunches, type PunchWrite } from './write-punches.ts'
 
 /** What a caller is told: an HTTP status and a body in the API's envelope. */
 export interface Answer {

@@ -6,7 +6,9 @@ import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
 import { deriveTimesheet, tailMarks, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
-import { lockHeads, readFacts, writePunches, type LockedHead, type PunchWrite } from './punch.queries.ts'
+import { readFacts } from './fact.queries.ts'
+import { lockHeads, type LockedHead } from './punch.queries.ts'
+import { writePunches, type PunchWrite } from './write-punches.ts'
 
 /** How many people are derived in one transaction. */
 const peopleAtOnce = 50

@@ -1,0 +1,145 @@
+/** The one statement that writes a batch. Set-based: it does not grow with the batch. */
+import type pg from 'pg'
+import type { Fact, Mark } from '../../core/punch.ts'
+import type { Day, Shift } from '../../core/timesheet.ts'
+import { dayRow, shiftColumns, shiftRow } from './derived-rows.ts'
+import { packMarks } from './tail.ts'
+
+/** What one transaction writes. Every list may be empty. */
+export interface PunchWrite {
+  facts: Fact[]
+  shifts: { userId: string; shift: Shift }[]
+  /** A day without shifts is removed. */
+  days: { userId: string; day: Day }[]
+  heads: {
+    userId: string
+    expectedSeq: number
+    seq: number
+    hash: string
+    lastAt: number | null
+    tail: Mark[]
+  }[]
+  keyed: { userId: string; key: string; requestHash: string; status: number; response: string }[]
+  /** The version of the company's configuration that decided. */
+  configVersion: number
+}
+
+const instant = (column: string): string => `to_timestamp(${column} / 1000.0)::timestamptz(3)`
+
+const dayCounts = [
+  'worked_seconds',
+  'break_seconds',
+  'regular_seconds',
+  'overtime_seconds',
+  'late_minutes',
+] as const
+const dayColumns = `shifts, ${dayCounts.join(', ')}, early_minutes, missing_out, planned_seconds`
+
+const updateAll = (columns: string): string =>
+  columns
+    .split(',')
+    .map((column) => column.trim())
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')
+
+/** Totals a month: what the new days bring less what the old days brought. */
+const monthColumns = `days_present, planned_present, worked_seconds, break_seconds, regular_seconds,
+  overtime_seconds, late_count, late_minutes, early_count, early_minutes, missing_out`
+const monthSums = `sum(sign * (shifts > 0)::int), sum(sign * (shifts > 0 and planned_seconds > 0)::int),
+  sum(sign * worked_seconds), sum(sign * break_seconds), sum(sign * regular_seconds),
+  sum(sign * overtime_seconds), sum(sign * (late_minutes > 0)::int), sum(sign * late_minutes),
+  sum(sign * (early_minutes > 0)::int), sum(sign * early_minutes), sum(sign * missing_out)`
+const addMonths = monthColumns
+  .split(',')
+  .map((column) => column.trim())
+  .map((column) => `${column} = month_totals.${column} + excluded.${column}`)
+  .join(', ')
+
+const writeText = `
+with facts as (
+  insert into punches (user_id, seq, id, kind, at, time_zone, offset_seconds, local_time, recorded_at, claimed,
+    actor_id, source, target_seq, reason, description, location, latitude, longitude, accuracy, branch_id,
+    flags, idempotency_key, prev_hash, hash)
+  select "userId", seq, id, kind, ${instant('at')}, "timeZone", "offsetSeconds", "localTime",
+    ${instant('"recordedAt"')}, claimed, "actorId", source, "targetSeq", reason, description, location,
+    latitude, longitude, accuracy, "branchId", flags, "idempotencyKey", decode("prevHash", 'hex'), decode(hash, 'hex')
+  from json_to_recordset($1) as f ("userId" text, seq int, id uuid, kind text, at float8, "timeZone" text,
+    "offsetSeconds" int, "localTime" timestamp, "recordedAt" float8, claimed boolean, "actorId" text, source text,
+    "targetSeq" int, reason text, description text, location text, latitude float8, longitude float8,
+    accuracy float8, "branchId" text, flags text[], "idempotencyKey" text, "prevHash" text, hash text)
+), shifts as (
+  insert into attendance (${shiftColumns})
+  select user_id, in_seq, id, work_date, status, ${instant('started_at')}, ${instant('ended_at')}, time_zone,
+    end_time_zone, branch_id, breaks, break_seconds, worked_seconds, late_minutes, early_minutes,
+    ${instant('planned_start')}, ${instant('planned_end')}, in_description, in_location, in_latitude,
+    in_longitude, in_accuracy, out_seq, out_id, out_description, out_location, out_latitude, out_longitude,
+    out_accuracy, flags
+  from json_to_recordset($2) as s (user_id text, in_seq int, id uuid, work_date date, status text,
+    started_at float8, ended_at float8, time_zone text, end_time_zone text, branch_id text, breaks jsonb,
+    break_seconds int, worked_seconds int, late_minutes int, early_minutes int, planned_start float8,
+    planned_end float8, in_description text, in_location text, in_latitude float8, in_longitude float8,
+    in_accuracy float8, out_seq int, out_id uuid, out_description text, out_location text,
+    out_latitude float8, out_longitude float8, out_accuracy float8, flags text[])
+  on conflict (user_id, in_seq) do update set ${updateAll(shiftColumns.replace('user_id, in_seq, ', ''))}
+), new_days as (
+  select * from json_to_recordset($3) as d (user_id text, work_date date, shifts int, worked_seconds int,
+    break_seconds int, regular_seconds int, overtime_seconds int, late_minutes int, early_minutes int,
+    missing_out int, planned_seconds int)
+), old_days as (
+  select d.* from days d join new_days n on n.user_id = d.user_id and n.work_date = d.work_date
+), upsert_days as (
+  insert into days (user_id, work_date, ${dayColumns})
+  select user_id, work_date, ${dayColumns} from new_days where shifts > 0
+  on conflict (user_id, work_date) do update set ${updateAll(dayColumns)}
+), empty_days as (
+  delete from days d using new_days n
+   where n.shifts = 0 and d.user_id = n.user_id and d.work_date = n.work_date
+), months as (
+  insert into month_totals (user_id, month, ${monthColumns})
+  select user_id, date_trunc('month', work_date)::date, ${monthSums}
+    from (select user_id, work_date, ${dayColumns}, 1 as sign from new_days
+          union all select user_id, work_date, ${dayColumns}, -1 from old_days) as change
+   group by 1, 2
+  on conflict (user_id, month) do update set ${addMonths}
+), keyed as (
+  insert into idempotency_keys (user_id, key, request_hash, status, response)
+  select "userId", key, decode("requestHash", 'hex'), status, response
+    from json_to_recordset($5) as k ("userId" text, key text, "requestHash" text, status int, response text)
+), moved as (
+  update heads h set seq = n.seq, hash = decode(n.hash, 'hex'), last_at = ${instant('n."lastAt"')}, tail = n.tail
+    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail jsonb)
+   where h.user_id = n."userId" and h.seq = n."expectedSeq"
+  returning 1
+)
+select (select count(*) from moved)::int as moved, (select config_version from company for share) as config_version`
+
+/**
+ * Writes a batch in one statement, holding the configuration still until the commit: a change of it
+ * either is seen here, or sees what was written. Answers how many heads moved and the present configuration version.
+ */
+export async function writePunches(
+  client: pg.ClientBase,
+  write: PunchWrite,
+): Promise<{ moved: number; config_version: number }> {
+  const { rows } = await client.query<{ moved: number; config_version: number }>({
+    name: 'write_punches',
+    text: writeText,
+    values: [
+      JSON.stringify(write.facts),
+      JSON.stringify(write.shifts.map(({ userId, shift }) => shiftRow(userId, shift))),
+      JSON.stringify(write.days.map(({ userId, day }) => dayRow(userId, day))),
+      JSON.stringify(write.heads.map((head) => ({ ...head, tail: packMarks(head.tail) }))),
+      JSON.stringify(write.keyed),
+    ],
+  })
+  return rows[0]!
+}
+
+/** Takes shifts out of the account whose clock-in is no longer in force. */
+export async function deleteShifts(
+  client: pg.ClientBase,
+  userId: string,
+  inSeqs: readonly number[],
+): Promise<void> {
+  await client.query('delete from attendance where user_id = $1 and in_seq = any($2)', [userId, inSeqs])
+}
