@@ -216,7 +216,8 @@ function premium(pieces: readonly ClassedPiece[]): number {
   return sum
 }
 
-function rateOf(tier: Tier | undefined): number {
+/** What a tier pays of the straight rate, in percent; without one, 100. */
+export function rateOf(tier: Tier | undefined): number {
   return tier ? (tier.ratePercent ?? rates[tier.class]) : 100
 }
 
