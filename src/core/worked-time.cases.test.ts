@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pairLogs, restSeconds, workedSeconds, type Log } from './worked-time.ts'
+import { pairLogs, workedPieces, workedSeconds, type Log } from './worked-time.ts'
 import { resolveLocal } from './zone.ts'
 
 const midnight = Date.UTC(2025, 5, 2)
@@ -89,23 +89,37 @@ describe('workedSeconds', () => {
   })
 })
 
-describe('restSeconds', () => {
-  const rest = (zone: string, out: [string, string], next: [string, string]) =>
-    restSeconds(resolveLocal(zone, ...out).instant, resolveLocal(zone, ...next).instant) / 60
-
-  test.each<[string, string, [string, string], [string, string], number]>([
-    ['GC-092', 'Europe/Madrid', ['2025-06-02', '22:00'], ['2025-06-03', '09:00'], 660],
+describe('workedPieces', () => {
+  test.each<[string, [string, string][], [string, string][], [string, string][]]>([
+    ['no break', [['08:00', '17:00']], [], [['08:00', '17:00']]],
     [
-      'GC-094 10 h on the clock in autumn',
-      'Europe/Berlin',
-      ['2025-10-25', '22:00'],
-      ['2025-10-26', '08:00'],
-      660,
+      'a break',
+      [['08:00', '17:00']],
+      [['12:00', '13:00']],
+      [
+        ['08:00', '12:00'],
+        ['13:00', '17:00'],
+      ],
     ],
-    ['11 h on the clock in spring', 'Europe/Berlin', ['2025-03-29', '22:00'], ['2025-03-30', '09:00'], 600],
-    ['none', 'UTC', ['2025-06-02', '22:00'], ['2025-06-02', '22:00'], 0],
-    ['the next began before', 'UTC', ['2025-06-02', '22:00'], ['2025-06-02', '21:00'], 0],
-  ])('%s', (_name, zone, out, next, minutes) => expect(rest(zone, out, next)).toBe(minutes))
+    [
+      'entries in any order, those that touch are one',
+      [
+        ['12:00', '15:00'],
+        ['16:00', '17:00'],
+        ['08:00', '12:00'],
+      ],
+      [],
+      [
+        ['08:00', '15:00'],
+        ['16:00', '17:00'],
+      ],
+    ],
+    ['a break over an entry', [['08:00', '09:00']], [['08:00', '09:00']], []],
+    ['no length', [['09:00', '09:00']], [], []],
+    ['nothing', [], [['09:00', '10:00']], []],
+  ])('%s', (_name, work, breaks, expected) => {
+    expect(workedPieces(spans(work), spans(breaks))).toEqual(spans(expected))
+  })
 })
 
 describe('pairLogs', () => {
