@@ -3,7 +3,6 @@
  * part, so a night shift is 7 hours in spring and 9 in autumn. Source: 29 CFR 785; US Department of
  * Labor on daylight saving time.
  */
-import { dayStatus as statusByThresholds, type DayStatus } from './attendance-status.ts'
 import { mergeIntervals, subtractIntervals, type Interval } from './overlap.ts'
 
 /**
@@ -47,18 +46,6 @@ export interface PairedLogs {
 export function pairLogs(logs: readonly Log[], mode: PairMode, calculation: PairCalculation): PairedLogs {
   const spans = pairings[mode][calculation](logs.toSorted((a, b) => a.at - b.at))
   return { spans, seconds: seconds(lengthOf(spans)) }
-}
-
-/**
- * What a planned day counts as; the rule is in attendance-status.ts. A threshold left out takes no
- * part; `workedSeconds` is `undefined` for a day without any punch.
- */
-export function dayStatus(
-  workedSeconds: number | undefined,
-  thresholds: { halfDaySeconds?: number | undefined; absentSeconds?: number | undefined },
-): DayStatus {
-  const { halfDaySeconds, absentSeconds } = thresholds
-  return statusByThresholds(workedSeconds, { halfDaySeconds, absentSeconds })
 }
 
 type Pair = (sorted: readonly Log[]) => Interval[]
