@@ -161,15 +161,6 @@ export function splitByDay(zone: string, start: number, end: number): { date: st
   return pieces
 }
 
-/**
- * The instant from which a wall time has been reached: of one that happens twice the first, of one
- * that does not exist the first instant after the gap. Days and weeks of work begin at such lines.
- */
-export function lineInstant(zone: string, date: string, time: string): number {
-  const line = resolveLocal(zone, date, time)
-  return line.kind === 'gap' ? transitionBetween(zone, line.earlier, line.later) : line.earlier
-}
-
 function firstInstant(zone: string, date: string): number | undefined {
   const line = lineInstant(zone, date, '00:00:00')
   return localDate(zone, line) === date ? line : undefined
