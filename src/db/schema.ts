@@ -90,6 +90,16 @@ export interface DaysTable {
   early_minutes: number
   missing_out: number
   planned_seconds: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  rounding_seconds: Generated<number>
+  deducted_seconds: Generated<number>
+  paid_break_seconds: Generated<number>
+  findings: Generated<Json>
+  policy_version_id: string | null
 }
 
 export interface DepartmentManagersTable {
@@ -143,6 +153,36 @@ export interface MonthTotalsTable {
   early_count: number
   early_minutes: number
   missing_out: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  deducted_seconds: Generated<number>
+}
+
+export interface PoliciesTable {
+  id: string
+  name: string
+  ended_on: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyAssignmentsTable {
+  id: string
+  policy_id: string
+  level: string
+  target_id: string
+  valid: string
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyVersionsTable {
+  id: string
+  policy_id: string
+  valid: string
+  rules: Json
+  created_at: Generated<Timestamp>
 }
 
 export interface PunchesTable {
@@ -267,6 +307,9 @@ export interface DB {
   idempotency_keys: IdempotencyKeysTable
   login_attempts: LoginAttemptsTable
   month_totals: MonthTotalsTable
+  policies: PoliciesTable
+  policy_assignments: PolicyAssignmentsTable
+  policy_versions: PolicyVersionsTable
   punches: PunchesTable
   schedule_assignments: ScheduleAssignmentsTable
   schedules: SchedulesTable

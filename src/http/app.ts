@@ -8,6 +8,7 @@ import { createAuthenticator } from '../features/accounts/sessions.ts'
 import { accountRoutes } from '../features/accounts/account.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { policyRoutes } from '../features/policies/policies.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
@@ -38,6 +39,7 @@ const featureRoutes: Routes[] = [
   setupRoutes,
   peopleRoutes,
   scheduleRoutes,
+  policyRoutes,
   clockRoutes,
   recordRoutes,
   summaryRoutes,
