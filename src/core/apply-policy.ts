@@ -56,13 +56,23 @@ export function accountDays(
   rules: AccountRules,
   tell?: Tell,
 ): Map<string, DayAccount> {
+  return accountShifts(shifts, rules, tell).days
+}
+
+/** The same, with the worked seconds of each shift: elapsed time less its unpaid breaks. */
+export function accountShifts(
+  shifts: readonly WorkedShift[],
+  rules: AccountRules,
+  tell?: Tell,
+): { days: Map<string, DayAccount>; workedSeconds: number[] } {
   const units = unitsOf(shifts, rules.policyOn)
   const days = new Map<string, DayAccount>()
   for (const [i, unit] of units.entries()) addUnit(days, unit, units[i - 1])
   const pieces = classPieces(units, rules.holidayOn)
   for (const piece of pieces) addPiece(dayOf(days, piece.date, null), piece, rules.holidayOn)
   if (tell) explainAccount(units, pieces, days, rules.holidayOn, tell)
-  return days
+  const workedSeconds = units.flatMap((unit) => unit.shifts.map((shift) => secondsOf(shift.worked)))
+  return { days, workedSeconds }
 }
 
 /** A day on which nothing was worked. */
