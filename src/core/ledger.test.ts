@@ -259,6 +259,7 @@ describe('marks in force', () => {
     ['both taken out', [correction('void', 1), correction('void', 2)], []],
     ['a correction of no mark changes nothing', [correction('void', 77), correction('amend', 78)], [a, b]],
     ['a correction without a target changes nothing', [correction('void', 1, { targetSeq: null })], [a, b]],
+    ['a removal that names a time takes out', [correction('void', 1, { at: june('02 07:00') })], [b]],
     ['an amendment without a time takes out', [correction('amend', 1, { at: null })], [b]],
   ])('%s', (_name, corrections, expected) => {
     expect(inForce(...corrections)).toEqual(expected)
