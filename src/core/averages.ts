@@ -107,9 +107,7 @@ export function workingDays(from: string, to: string): number {
 /** The same day of an earlier month, or the last of it where that is shorter. */
 function monthsBefore(date: string, months: number): string {
   const month = Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3)) - 1 - months
-  const first = (index: number): number => {
-    const year = String(Math.floor(index / 12)).padStart(4, '0')
-    return dayNumber(`${year}-${String((index % 12) + 1).padStart(2, '0')}-01`)
-  }
+  const first = (index: number): number =>
+    dayNumber(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`)
   return dateOfDay(Math.min(first(month) + Number(date.slice(-2)) - 1, first(month + 1) - 1))
 }

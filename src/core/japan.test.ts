@@ -87,6 +87,13 @@ const cases: Case[] = [
     expected: [480, 0, 0, 120, 240],
   },
   {
+    id: 'a night shift that goes on into the day',
+    scheduled: 480,
+    work: ['21:00', '30:30'],
+    breaks: [['25:00', '26:00']],
+    expected: [480, 0, 30, 0, 360],
+  },
+  {
     id: 'a short night shift',
     scheduled: 450,
     work: ['22:00', '26:00'],
@@ -120,6 +127,19 @@ test.each(cases)('$id', ({ scheduled, work, breaks, expected }) => {
     day.overtimeNightSeconds / 60,
     day.nightOnlySeconds / 60,
   ]).toEqual(expected)
+})
+
+test('parts of a second never make more night than overtime', () => {
+  // Night begins 0.4 s before the legal day is full, and 10.6 s are worked after it.
+  const start = at('14:00') + 400
+  const pieces = [{ start, end: start + 8 * 3_600_000 + 10_600 }]
+  expect(japanDay(pieces, zone, 28_800, japanLegalDaySeconds, nightWindows.JP)).toEqual({
+    scheduledSeconds: 28_800,
+    insideLegalSeconds: 0,
+    overtimeDaySeconds: 0,
+    overtimeNightSeconds: 10,
+    nightOnlySeconds: 0,
+  })
 })
 
 test.each([

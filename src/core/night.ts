@@ -49,7 +49,8 @@ export function nightSeconds(
     const next = addDays(date, 1)
     const nextStart = lineInstant(zone, next, window.start)
     let end = lineInstant(zone, window.end > window.start ? date : next, window.end)
-    if (prolonged && first.start <= start && shiftEnd > end) end = Math.min(shiftEnd, nextStart)
+    // Of a shift that ends within the window this changes nothing.
+    if (prolonged && first.start <= start) end = Math.min(shiftEnd, nextStart)
     for (const piece of pieces) {
       const shared = Math.min(piece.end, end) - Math.max(piece.start, start)
       if (shared > 0) night += shared

@@ -80,7 +80,7 @@ export function checkBreaks(pieces: readonly Interval[], rules: BreakRules): Bre
   let end = stretchStart
   for (const piece of pieces) {
     const pause = piece.start - end
-    if (pause > 0 && pause >= rules.blockMinutes * 60_000) {
+    if (pause >= rules.blockMinutes * 60_000) {
       rested += pause
       stretchStart = piece.start
     }

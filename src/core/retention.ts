@@ -49,9 +49,8 @@ export function earliestPurge(rule: RetentionRule, record: RetainedRecord): stri
 
 /** The same date so many years later; 29 February becomes 1 March in a year without it. */
 export function sameDateAfter(date: string, years: number): string {
-  const year = String(Number(date.slice(0, -6)) + years).padStart(4, '0')
   // 29 February counts on to 1 March by itself.
-  return dateOfDay(dayNumber(`${year}${date.slice(-6)}`))
+  return dateOfDay(dayNumber(`${Number(date.slice(0, -6)) + years}${date.slice(-6)}`))
 }
 
 const starts = {
@@ -60,5 +59,5 @@ const starts = {
     lastEntryDate !== undefined && lastEntryDate > recordDate ? lastEntryDate : recordDate,
   // The years begin when the year is over.
   employment_year_end: ({ employmentEnd }) =>
-    employmentEnd && `${String(Number(employmentEnd.slice(0, -6)) + 1).padStart(4, '0')}-01-01`,
+    employmentEnd && `${Number(employmentEnd.slice(0, -6)) + 1}-01-01`,
 } as const satisfies Record<RetentionStart, (record: RetainedRecord) => string | undefined>
