@@ -29,6 +29,7 @@ import {
   ProblemsView,
   RulesToCheck,
 } from './policy.contract.ts'
+import { policySchema, rulesSchema } from './rules.contract.ts'
 import { findPolicy, listAssignments, listPolicies, listVersions, type VersionRow } from './policy.queries.ts'
 
 const read = { permission: 'organisation:read' } as const
@@ -38,6 +39,8 @@ const ById = Params({ id: IdText() })
 const ok = <Data>(data: Data) => ({ status: 'success' as const, data })
 
 export const policyRoutes: Routes = async (app, { context }) => {
+  app.addSchema(rulesSchema)
+  app.addSchema(policySchema)
   const show = async (id: string) => {
     const row = await findPolicy(context.db, id)
     if (!row) throw new AppError('not_found', 'There is no such policy.')

@@ -144,22 +144,29 @@ function Optional<P extends TProperties>(properties: P) {
   ) as { [Key in keyof P]: ReturnType<typeof Type.Optional<P[Key] & TSchema>> }
 }
 
-export const PolicyRules = Body({
-  ...Optional(sections),
-  breaks: Type.Optional(Body(Optional(breaks))),
-  overtime: Type.Optional(Body(Optional(overtime))),
-  dayLimits: Type.Optional(Body(Optional(dayLimits))),
-  rest: Type.Optional(Body(Optional(rest))),
-})
-export type PolicyRules = Static<typeof PolicyRules>
+/** Shared schemas: the document describes them once, and the routes refer to them. */
+export const rulesSchema = {
+  ...Body({
+    ...Optional(sections),
+    breaks: Type.Optional(Body(Optional(breaks))),
+    overtime: Type.Optional(Body(Optional(overtime))),
+    dayLimits: Type.Optional(Body(Optional(dayLimits))),
+    rest: Type.Optional(Body(Optional(rest))),
+  }),
+  $id: 'PolicyRules',
+}
+export type PolicyRules = Static<typeof rulesSchema>
+export const PolicyRules = Type.Unsafe<PolicyRules>({ $ref: 'PolicyRules#' })
 
 /** The whole policy, nothing left out. */
-export const PolicyRulesView = Type.Unsafe<Policy>(
-  Type.Object({
+export const policySchema = {
+  ...Type.Object({
     ...sections,
     breaks: Type.Object(breaks),
     overtime: Type.Object(overtime),
     dayLimits: Type.Object(dayLimits),
     rest: Type.Object(rest),
   }),
-)
+  $id: 'Policy',
+}
+export const PolicyRulesView = Type.Unsafe<Policy>({ $ref: 'Policy#' })
