@@ -30,12 +30,13 @@ export function accountBoundary(
 ): AccountBoundary | undefined {
   const last = shifts.at(-1)!
   const week = weekStart(last, policyOn)
-  const isSplit = policyOn(last.workDate)?.policy.dayAttribution === 'split'
-  if (week === undefined && !isSplit) return undefined
+  const policy = policyOn(last.workDate)?.policy
+  // Under `split` a date may have its first hours from the shift before; rest is counted from it.
+  const looksBefore = policy?.dayAttribution === 'split' || (policy?.rest.dailyMinutes ?? null) !== null
+  if (week === undefined && !looksBefore) return undefined
   const touched = startOfDate(shifts, week === undefined ? shifts.length - 1 : firstReaching(shifts, week))
   const context = weekStart(shifts[touched]!, policyOn) ?? shifts[touched]!.start
-  // Under `split` a date may have its first hours from the shift before.
-  const before = isSplit ? Math.max(0, touched - 1) : touched
+  const before = looksBefore ? lastComplete(shifts, touched) : touched
   return {
     first: startOfDate(shifts, Math.min(before, firstReaching(shifts, context))),
     from: Math.max(week ?? -Infinity, shifts[touched]!.start),
@@ -56,6 +57,13 @@ function firstReaching(shifts: readonly BoundaryShift[], instant: number): numbe
   let index = shifts.length - 1
   while (index > 0 && Math.max(shifts[index - 1]!.end, shifts[index - 1]!.start + 1) > instant) index -= 1
   return index
+}
+
+/** The last complete shift before this one, if there is any. */
+function lastComplete(shifts: readonly BoundaryShift[], index: number): number {
+  let before = index - 1
+  while (before > 0 && shifts[before]!.end === shifts[before]!.start) before -= 1
+  return Math.max(0, before)
 }
 
 function startOfDate(shifts: readonly BoundaryShift[], index: number): number {

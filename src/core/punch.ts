@@ -75,4 +75,6 @@ export const flags = {
   breakEndedByOut: 'break_ended_by_out',
   /** Longer than the longest shift. */
   overMaximum: 'over_maximum',
+  /** Nobody clocked out; the end is one that a policy gave. */
+  automaticOut: 'automatic_out',
 } as const

@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { emptyDay } from '../../core/day-of-shifts.ts'
 import { effectiveMarks, seal, markOf, correctMark, type ChainEnd } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
-  emptyDay,
   tailMarks,
   type Day,
   type Shift,
