@@ -27,16 +27,13 @@ const heartbeatMs = 15_000
 /** Begins to connect; never throws, and tries again for as long as it is open. */
 export function openNotifications(connectionString: string): Notifications {
   const listeners = new Set<Listener>()
+  /** The connection that is open, and how many of its channels the database has not confirmed yet. */
   let client: pg.Client | undefined
-  let connected = false
+  let isOpen = false
+  let unconfirmed = 0
   let closed = false
   let pauseMs = firstPauseMs
   let timer: NodeJS.Timeout | undefined
-
-  const interrupted = () => {
-    if (connected) for (const listener of listeners) listener.onInterrupted()
-    connected = false
-  }
 
   async function connect(): Promise<void> {
     const fresh = new pg.Client({ connectionString, application_name: 'timeclock listener', keepAlive: true })
@@ -48,35 +45,44 @@ export function openNotifications(connectionString: string): Notifications {
     })
     try {
       await fresh.connect()
-      for (const channel of new Set([...listeners].map((listener) => listener.channel))) {
-        await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
-      }
-      if (closed || client !== fresh) return
-      connected = true
-      pauseMs = firstPauseMs
-      beat(fresh)
     } catch {
-      lose(fresh)
+      return lose(fresh)
     }
+    if (client !== fresh) return
+    isOpen = true
+    pauseMs = firstPauseMs
+    for (const channel of new Set([...listeners].map((listener) => listener.channel))) confirm(fresh, channel)
+    beat(fresh)
   }
 
-  function beat(fresh: pg.Client): void {
+  function confirm(current: pg.Client, channel: string): void {
+    unconfirmed += 1
+    current
+      .query(`listen ${pg.escapeIdentifier(channel)}`)
+      .then(() => client === current && (unconfirmed -= 1))
+      .catch(() => lose(current))
+  }
+
+  function beat(current: pg.Client): void {
     timer = setTimeout(() => {
-      const late = setTimeout(() => lose(fresh), heartbeatMs).unref()
-      fresh
+      const late = setTimeout(() => lose(current), heartbeatMs).unref()
+      current
         .query('select 1')
-        .then(() => client === fresh && beat(fresh))
-        .catch(() => lose(fresh))
+        .then(() => client === current && beat(current))
+        .catch(() => lose(current))
         .finally(() => clearTimeout(late))
     }, heartbeatMs).unref()
   }
 
   function lose(lost: pg.Client): void {
     if (client !== lost) return
+    const wasOpen = isOpen
     client = undefined
+    isOpen = false
+    unconfirmed = 0
     clearTimeout(timer)
-    interrupted()
     void lost.end().catch(() => undefined)
+    if (wasOpen) for (const listener of listeners) listener.onInterrupted()
     if (closed) return
     timer = setTimeout(() => void connect(), pauseMs).unref()
     pauseMs = Math.min(pauseMs * 2, longestPauseMs)
@@ -85,20 +91,12 @@ export function openNotifications(connectionString: string): Notifications {
   void connect()
   return {
     get connected() {
-      return connected
+      return isOpen && unconfirmed === 0
     },
     listen(channel, onMessage, onInterrupted = () => {}) {
       const listener: Listener = { channel, onMessage, onInterrupted }
       listeners.add(listener)
-      if (connected) {
-        const current = client!
-        // Until the database has answered, messages of this channel may pass unheard.
-        connected = false
-        current
-          .query(`listen ${pg.escapeIdentifier(channel)}`)
-          .then(() => (connected = client === current))
-          .catch(() => lose(current))
-      }
+      if (isOpen) confirm(client!, channel)
       return () => void listeners.delete(listener)
     },
     async close() {
@@ -106,7 +104,7 @@ export function openNotifications(connectionString: string): Notifications {
       clearTimeout(timer)
       const last = client
       client = undefined
-      connected = false
+      isOpen = false
       await last?.end().catch(() => undefined)
     },
   }
