@@ -80,14 +80,14 @@ end $$;
 -- Sessions are kept in memory by every process: what ends one, or changes what a person may do, is told to all.
 create function tell_access() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('timeclock_access', case when tg_table_name = 'users' then old.id else old.user_id end);
+  perform pg_notify('timeclock_access', to_jsonb(old) ->> tg_argv[0]);
   return null;
 end $$;
 create trigger sessions_tell after update on sessions for each row
   when (old.revoked_at is distinct from new.revoked_at or old.expires_at is distinct from new.expires_at)
-  execute function tell_access();
-create trigger sessions_tell_removed after delete on sessions for each row execute function tell_access();
+  execute function tell_access('user_id');
+create trigger sessions_tell_removed after delete on sessions for each row execute function tell_access('user_id');
 create trigger users_tell after update on users for each row
   when ((old.role, old.status, old.ended_on, old.time_zone, old.branch_id)
         is distinct from (new.role, new.status, new.ended_on, new.time_zone, new.branch_id))
-  execute function tell_access();
+  execute function tell_access('id');

@@ -1,111 +1,141 @@
 /**
- * What other processes tell through the database (LISTEN). One connection of its own a process; a
- * message is a hint, and while the connection is lost none arrives: whoever relies on them asks
- * `connected`, and starts afresh when told of an interruption.
+ * LISTEN: one connection of its own per process, opened by the first subscription. PostgreSQL keeps no
+ * message for who is away, so an interruption is told to every subscriber, who must read again what
+ * they know. Needs a direct connection: a pooler in transaction mode passes no notifications on.
  */
 import pg from 'pg'
 
 export interface Notifications {
-  /** Whether every message since now will arrive. */
+  /** Whether messages arrive at this moment. What is kept while it is false may be out of date. */
   readonly connected: boolean
-  /** `onInterrupted` is called when messages may have been missed. Answers the way to stop. */
-  listen(channel: string, onMessage: (payload: string) => void, onInterrupted?: () => void): () => void
+  /**
+   * Calls `onMessage` with each payload of `channel` (an identifier of ours, never text from a request).
+   * `onInterrupted` is called whenever messages may have been missed: when the connection is lost, and
+   * each time that it listens, also the first. Answers how to end the subscription.
+   */
+  listen(channel: string, onMessage: (payload: string) => void, onInterrupted: () => void): () => void
+  /** Answers once it listens, for who must not miss what comes next. */
+  ready(): Promise<void>
   close(): Promise<void>
 }
 
-interface Listener {
+export interface NotificationOptions {
+  /** Gets what went wrong with the connection; it is opened again by itself. */
+  onError?: (error: unknown) => void
+  /** Wait before the first and before later attempts to connect again; doubles up to the last. */
+  backOffMs?: readonly [first: number, last: number]
+  /** How often the connection is asked whether it lives; a firewall may have dropped it silently. */
+  probeMs?: number
+}
+
+interface Subscription {
   channel: string
   onMessage: (payload: string) => void
   onInterrupted: () => void
 }
 
-const firstPauseMs = 100
-const longestPauseMs = 5_000
-/** A connection that died without a word is found by asking it something. */
-const heartbeatMs = 15_000
-
-/** Begins to connect; never throws, and tries again for as long as it is open. */
-export function openNotifications(connectionString: string): Notifications {
-  const listeners = new Set<Listener>()
-  /** The connection that is open, and how many of its channels the database has not confirmed yet. */
+export function openNotifications(
+  connectionString: string,
+  options: NotificationOptions = {},
+): Notifications {
+  const [firstWait, longestWait] = options.backOffMs ?? [100, 10_000]
+  const probeMs = options.probeMs ?? 15_000
+  const subscriptions = new Set<Subscription>()
+  const waiting = new Set<() => void>()
   let client: pg.Client | undefined
-  let isOpen = false
-  let unconfirmed = 0
-  let closed = false
-  let pauseMs = firstPauseMs
+  let state: 'idle' | 'connecting' | 'connected' | 'closed' = 'idle'
+  let wait = firstWait
   let timer: NodeJS.Timeout | undefined
 
+  const tellInterrupted = () => {
+    for (const { onInterrupted } of [...subscriptions]) onInterrupted()
+  }
+
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString, application_name: 'timeclock listener', keepAlive: true })
-    client = fresh
-    fresh.on('error', () => lose(fresh))
-    fresh.on('end', () => lose(fresh))
-    fresh.on('notification', ({ channel, payload = '' }) => {
-      for (const listener of listeners) if (listener.channel === channel) listener.onMessage(payload)
+    if (state === 'closed') return
+    state = 'connecting'
+    const own = new pg.Client({
+      connectionString,
+      application_name: 'timeclock listener',
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      query_timeout: 10_000,
+    })
+    client = own
+    own.on('error', (error) => lose(own, error))
+    own.on('end', () => lose(own, undefined))
+    own.on('notification', ({ channel, payload = '' }) => {
+      for (const one of [...subscriptions]) if (one.channel === channel) one.onMessage(payload)
     })
     try {
-      await fresh.connect()
-    } catch {
-      return lose(fresh)
+      await own.connect()
+      // Also the channels of those who subscribe while this waits.
+      const listening = new Set<string>()
+      for (const { channel } of subscriptions) {
+        if (listening.has(channel)) continue
+        listening.add(channel)
+        await own.query(`listen ${pg.escapeIdentifier(channel)}`)
+      }
+    } catch (error) {
+      lose(own, error)
+      return
     }
-    if (client !== fresh) return
-    isOpen = true
-    pauseMs = firstPauseMs
-    for (const channel of new Set([...listeners].map((listener) => listener.channel))) confirm(fresh, channel)
-    beat(fresh)
+    // It may have been closed, or lost, meanwhile.
+    if (client !== own) return
+    state = 'connected'
+    wait = firstWait
+    timer = setInterval(() => void own.query('select 1').catch((error: unknown) => lose(own, error)), probeMs)
+    timer.unref()
+    tellInterrupted()
+    for (const resolve of waiting) resolve()
+    waiting.clear()
   }
 
-  function confirm(current: pg.Client, channel: string): void {
-    unconfirmed += 1
-    current
-      .query(`listen ${pg.escapeIdentifier(channel)}`)
-      .then(() => client === current && (unconfirmed -= 1))
-      .catch(() => lose(current))
-  }
-
-  function beat(current: pg.Client): void {
-    timer = setTimeout(() => {
-      const late = setTimeout(() => lose(current), heartbeatMs).unref()
-      current
-        .query('select 1')
-        .then(() => client === current && beat(current))
-        .catch(() => lose(current))
-        .finally(() => clearTimeout(late))
-    }, heartbeatMs).unref()
-  }
-
-  function lose(lost: pg.Client): void {
-    if (client !== lost) return
-    const wasOpen = isOpen
+  function lose(own: pg.Client, error: unknown): void {
+    if (client !== own) return
     client = undefined
-    isOpen = false
-    unconfirmed = 0
-    clearTimeout(timer)
-    void lost.end().catch(() => undefined)
-    if (wasOpen) for (const listener of listeners) listener.onInterrupted()
-    if (closed) return
-    timer = setTimeout(() => void connect(), pauseMs).unref()
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    clearInterval(timer)
+    own.end().catch(() => undefined)
+    if (state === 'closed') return
+    const wasConnected = state === 'connected'
+    state = 'connecting'
+    options.onError?.(error ?? new Error('the connection that listens was closed'))
+    timer = setTimeout(() => void connect(), wait)
+    timer.unref()
+    wait = Math.min(wait * 2, longestWait)
+    if (wasConnected) tellInterrupted()
   }
 
-  void connect()
   return {
     get connected() {
-      return isOpen && unconfirmed === 0
+      return state === 'connected'
     },
-    listen(channel, onMessage, onInterrupted = () => {}) {
-      const listener: Listener = { channel, onMessage, onInterrupted }
-      listeners.add(listener)
-      if (isOpen) confirm(client!, channel)
-      return () => void listeners.delete(listener)
+    listen(channel, onMessage, onInterrupted) {
+      const subscription = { channel, onMessage, onInterrupted }
+      const isNew = ![...subscriptions].some((one) => one.channel === channel)
+      subscriptions.add(subscription)
+      if (state === 'idle') void connect()
+      else if (isNew && client && state === 'connected') {
+        const own = client
+        own
+          .query(`listen ${pg.escapeIdentifier(channel)}`)
+          .then(() => client === own && subscriptions.has(subscription) && onInterrupted())
+          .catch((error: unknown) => lose(own, error))
+      }
+      return () => void subscriptions.delete(subscription)
+    },
+    ready() {
+      if (state === 'connected') return Promise.resolve()
+      return new Promise((resolve) => waiting.add(resolve))
     },
     async close() {
-      closed = true
+      state = 'closed'
       clearTimeout(timer)
-      const last = client
+      const own = client
       client = undefined
-      isOpen = false
-      await last?.end().catch(() => undefined)
+      for (const resolve of waiting) resolve()
+      waiting.clear()
+      await own?.end().catch(() => undefined)
     },
   }
 }
