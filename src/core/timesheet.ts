@@ -49,19 +49,64 @@ export interface Timesheet {
 /**
  * Derives shifts and days from marks. The marks must begin at a boundary: with the first shift of
  * a work date. Sorted by start; a work date never goes back.
+ *
+ * `known` is what the same rules gave for marks of which most are the same objects: what none of the
+ * changed marks touches is taken from it, as the same object, and not derived again.
  */
-export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules): Timesheet {
+export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules, known?: Timesheet): Timesheet {
   const { shifts: paired, orphans } = pairMarks(marks)
+  const isKept = keptShifts(paired, known)
   const shifts: Shift[] = []
-  for (const shift of paired) shifts.push(interpretShift(shift, shifts.at(-1), rules))
-  keepOutermostLateness(shifts)
-  const days: Day[] = []
-  for (const shift of shifts) {
-    if (days.at(-1)?.workDate !== shift.workDate)
-      days.push(emptyDay(shift.workDate, plannedSecondsOn(shift, rules)))
-    addToDay(days.at(-1)!, shift)
+  for (const [i, shift] of paired.entries()) {
+    shifts.push(isKept[i] ? known!.shifts[i]! : interpretShift(shift, shifts.at(-1), rules))
   }
-  return { shifts, days, orphans }
+  keepOutermostLateness(shifts, isKept)
+  return { shifts, days: accountDays(shifts, isKept, rules, known), orphans }
+}
+
+/** A shift depends on those before it, by its work date, and on the one after it, by its lateness. */
+function keptShifts(paired: readonly PairedShift[], known: Timesheet | undefined): boolean[] {
+  if (!known) return []
+  const firstChange = paired.findIndex((shift, i) => !isSamePair(shift, known.shifts[i]))
+  const unchanged = firstChange < 0 ? paired.length : firstChange
+  const hasLostTheNext = unchanged === paired.length && known.shifts.length > unchanged
+  const kept = unchanged === paired.length && !hasLostTheNext ? unchanged : unchanged - 1
+  return paired.map((_, i) => i < kept)
+}
+
+function isSamePair(a: PairedShift, b: PairedShift | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.in === b.in &&
+    a.out === b.out &&
+    a.status === b.status &&
+    a.breaks.length === b.breaks.length &&
+    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
+  )
+}
+
+function accountDays(
+  shifts: readonly Shift[],
+  isKept: readonly boolean[],
+  rules: TimesheetRules,
+  known: Timesheet | undefined,
+): Day[] {
+  const days: Day[] = []
+  for (let i = 0; i < shifts.length;) {
+    const { workDate } = shifts[i]!
+    const first = i
+    while (i < shifts.length && shifts[i]!.workDate === workDate) i++
+    const old = known?.days[days.length]
+    const isSame = old?.workDate === workDate && old.shifts === i - first && isKept[i - 1]
+    days.push(isSame ? old : accountDay(shifts.slice(first, i), rules))
+  }
+  return days
+}
+
+function accountDay(shifts: readonly Shift[], rules: TimesheetRules): Day {
+  const day = emptyDay(shifts[0]!.workDate, plannedSecondsOn(shifts[0]!, rules))
+  for (const shift of shifts) addToDay(day, shift)
+  return day
 }
 
 function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: TimesheetRules): Shift {
@@ -131,8 +176,9 @@ function flagsOf(shift: PairedShift, elapsed: number, rules: PairingRules): stri
  * Within one planned shift only the first arrival can be late and only the last leaving early: a
  * clock-out for lunch is neither.
  */
-function keepOutermostLateness(shifts: Shift[]): void {
+function keepOutermostLateness(shifts: readonly Shift[], isKept: readonly boolean[]): void {
   for (let i = 1; i < shifts.length; i++) {
+    if (isKept[i]) continue
     const before = shifts[i - 1]!
     const shift = shifts[i]!
     if (!before.planned || !shift.planned || before.workDate !== shift.workDate) continue

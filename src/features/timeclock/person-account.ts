@@ -89,7 +89,7 @@ export function withFacts(
     marks = applyFact(marks, next)
     return next
   })
-  return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules) }
+  return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules, account.after) }
 }
 
 function applyFact(marks: readonly Mark[], fact: Fact): Mark[] {
@@ -123,6 +123,7 @@ export function collectWrites(account: PersonAccount, write: PunchWrite): void {
 
 /** The shifts of the account that vanish: their clock-in is no longer in force. */
 export function vanishedShifts({ before, after }: PersonAccount): number[] {
+  if (before === after) return []
   const kept = new Set(after.shifts.map((shift) => shift.in.seq))
   return before.shifts.map((shift) => shift.in.seq).filter((seq) => !kept.has(seq))
 }
@@ -148,7 +149,7 @@ export function changedShifts(before: readonly Shift[], after: readonly Shift[])
   const known = new Map(before.map((shift) => [shift.in.seq, shift]))
   return after.filter((shift) => {
     const old = known.get(shift.in.seq)
-    return old === undefined || !sameShift(old, shift)
+    return old !== shift && (old === undefined || !sameShift(old, shift))
   })
 }
 
@@ -166,10 +167,14 @@ function sameShift(a: Shift, b: Shift): boolean {
 
 /** Days that are new or other than before; a day that has no shift any more comes as an empty one. */
 export function changedDays(before: readonly Day[], after: readonly Day[]): Day[] {
-  const known = new Map(before.map((day) => [day.workDate, JSON.stringify(day)]))
+  const known = new Map(before.map((day) => [day.workDate, day]))
   const kept = new Set(after.map((day) => day.workDate))
+  const isSame = (day: Day): boolean => {
+    const old = known.get(day.workDate)
+    return old === day || JSON.stringify(old) === JSON.stringify(day)
+  }
   return [
-    ...after.filter((day) => known.get(day.workDate) !== JSON.stringify(day)),
+    ...after.filter((day) => !isSame(day)),
     ...before.filter((day) => !kept.has(day.workDate)).map((day) => emptyDay(day.workDate)),
   ]
 }
