@@ -64,6 +64,25 @@ export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules, k
   return { shifts, days: accountDays(shifts, isKept, rules, known), orphans }
 }
 
+/** What is derived of a shift, besides its marks: how two values of each are compared. */
+const sameDerived = {
+  workDate: Object.is,
+  planned: (a, b) => a?.start === b?.start && a?.end === b?.end,
+  workedSeconds: Object.is,
+  breakSeconds: Object.is,
+  lateMinutes: Object.is,
+  earlyMinutes: Object.is,
+  flags: (a, b) => a.length === b.length && a.every((flag, i) => flag === b[i]),
+} as const satisfies {
+  [K in Exclude<keyof Shift, keyof PairedShift>]: (a: Shift[K], b: Shift[K]) => boolean
+}
+const derivedKeys = Object.keys(sameDerived) as (keyof typeof sameDerived)[]
+
+/** Whether two shifts of the same marks, as objects, were derived to the same values. */
+export function isSameShift(a: Shift, b: Shift): boolean {
+  return isSamePair(a, b) && derivedKeys.every((key) => sameDerived[key](a[key] as never, b[key] as never))
+}
+
 /** A shift depends on those before it, by its work date, and on the one after it, by its lateness. */
 function keptShifts(paired: readonly PairedShift[], known: Timesheet | undefined): boolean[] {
   if (!known) return []
@@ -119,7 +138,10 @@ function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: 
     0,
   )
   return {
-    ...shift,
+    in: shift.in,
+    out: shift.out,
+    breaks: shift.breaks,
+    status: shift.status,
     workDate: workDateOf(shift.in, arrival, previous, rules),
     planned: arrival && leaving ? { start: arrival.start, end: leaving.end } : null,
     workedSeconds: shift.out ? elapsed - breakSeconds : 0,

@@ -10,6 +10,7 @@ import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
   emptyDay,
+  isSameShift,
   tailMarks,
   tailNumbers,
   type Day,
@@ -145,24 +146,13 @@ export function settle(account: PersonAccount): void {
 const lastInstant = (marks: readonly Mark[]): number =>
   marks.reduce((last, mark) => Math.max(last, mark.at), Number.NEGATIVE_INFINITY)
 
+/** Marks are never changed in place; where history was read again they are other objects, and the shift is written again. */
 export function changedShifts(before: readonly Shift[], after: readonly Shift[]): Shift[] {
   const known = new Map(before.map((shift) => [shift.in.seq, shift]))
   return after.filter((shift) => {
     const old = known.get(shift.in.seq)
-    return old !== shift && (old === undefined || !sameShift(old, shift))
+    return old !== shift && (old === undefined || !isSameShift(old, shift))
   })
-}
-
-/** Marks are never changed in place: the same mark is the same object, unless history was read again. */
-function sameShift(a: Shift, b: Shift): boolean {
-  const isUntouched =
-    a.in === b.in &&
-    a.out === b.out &&
-    a.breaks.length === b.breaks.length &&
-    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
-  if (!isUntouched) return JSON.stringify(a) === JSON.stringify(b)
-  const derived = ({ in: _in, out: _out, breaks: _breaks, ...rest }: Shift) => JSON.stringify(rest)
-  return derived(a) === derived(b)
 }
 
 /** Days that are new or other than before; a day that has no shift any more comes as an empty one. */
