@@ -39,7 +39,11 @@ const step = fc.record({
   pick: fc.nat(),
 })
 
-function apply(marks: readonly Mark[], { action, kind, quarter, pick }: typeof step extends fc.Arbitrary<infer S> ? S : never, seq: number): Mark[] {
+function apply(
+  marks: readonly Mark[],
+  { action, kind, quarter, pick }: typeof step extends fc.Arbitrary<infer S> ? S : never,
+  seq: number,
+): Mark[] {
   const at = monday + quarter * 15 * minute
   if (action === 'add' || marks.length === 0) return [...marks, mark(seq, kind, at)]
   const target = pick % marks.length

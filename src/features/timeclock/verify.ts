@@ -62,12 +62,7 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   }
 }
 
-function verifyPerson(
-  head: Head,
-  facts: readonly Fact[],
-  book: ScheduleBook,
-  stored: Derived,
-): Finding[] {
+function verifyPerson(head: Head, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
   if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]

@@ -141,7 +141,9 @@ export async function writePunches(db: Handle, write: PunchWrite): Promise<void>
     await db.query({ name: 'write_punches', text: writeText, values })
   } catch (cause) {
     const { code } = cause as { code?: unknown }
-    throw typeof code === 'string' && staleStates.has(code) ? new StaleDecision('decided on old data', { cause }) : cause
+    throw typeof code === 'string' && staleStates.has(code)
+      ? new StaleDecision('decided on old data', { cause })
+      : cause
   }
 }
 
