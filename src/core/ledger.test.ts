@@ -12,10 +12,10 @@ import {
 } from './ledger.ts'
 import type { Fact, UnsealedFact } from './punch.ts'
 
-/** Any function of the text will do: FNV-1a, as hex. */
+/** Any function of the text will do, and of no text at all: FNV-1a, as hex. */
 const hash = (text: string) => {
   let value = 0x811c9dc5
-  for (const character of text) value = Math.imul(value ^ character.codePointAt(0)!, 0x01000193)
+  for (const character of `${text}`) value = Math.imul(value ^ character.codePointAt(0)!, 0x01000193)
   return (value >>> 0).toString(16).padStart(8, '0')
 }
 

@@ -46,8 +46,9 @@ export interface ChainEnd {
 
 /** Appends a fact to a chain: gives it the next number and seals it. */
 export function seal(end: ChainEnd, fact: UnsealedFact, hash: Hash): Fact {
-  const numbered = { ...fact, seq: end.seq + 1, prevHash: end.hash }
-  return { ...numbered, hash: hash(canonicalFact(numbered)) }
+  const sealed: Fact = { ...fact, seq: end.seq + 1, prevHash: end.hash, hash: '' }
+  sealed.hash = hash(canonicalFact(sealed))
+  return sealed
 }
 
 export interface ChainFault {

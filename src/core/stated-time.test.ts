@@ -77,6 +77,7 @@ describe('an instant', () => {
     ['with an offset west', '2025-06-02T03:30:00-03:30', '2025-06-02T07:00:00.000Z'],
     ['with an offset of another day', '2025-06-01T21:00:00-10:00', '2025-06-02T07:00:00.000Z'],
     ['with an offset of minutes', '2025-06-02T12:45:00+05:45', '2025-06-02T07:00:00.000Z'],
+    ['with an offset of 59 minutes', '2025-06-02T07:59:00+00:59', '2025-06-02T07:00:00.000Z'],
     ['with an hour of 18 ahead', '2025-06-03T01:00:00+18:00', '2025-06-02T07:00:00.000Z'],
     ['without an offset: in the zone', '2025-06-02T09:00:00', '2025-06-02T07:00:00.000Z'],
     ['without an offset, with milliseconds', '2025-06-02T09:00:00.125', '2025-06-02T07:00:00.125Z'],

@@ -183,7 +183,7 @@ describe('the tail', () => {
       tailOf(derive({ overtime: { daily: [overtimeAfter(8)] } }, list)).marks.map((one) => one.seq),
     ).toEqual([3])
     expect(tailOf(derive({ dayAttribution: 'split' }, list)).marks.map((one) => one.seq)).toEqual([1, 2, 3])
-    expect(tailOf(derive({}, []))).toEqual({ marks: [], from: -Infinity })
+    expect(tailOf(derive({}, []))).toEqual({ marks: [], from: -Infinity, first: 0 })
   })
 })
 

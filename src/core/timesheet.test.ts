@@ -221,6 +221,27 @@ describe('the work date', () => {
     expect(dates(list, next)).toEqual(['02', '03'])
   })
 
+  test('TT-01 where two planned shifts touch, arriving is the second', () => {
+    const plan = planOf(
+      planned('02', '02 09:00', '02 13:00', { windowEnd: june('02 13:00') }),
+      planned('02', '02 13:00', '02 17:00', { windowStart: june('02 13:00') }),
+    )
+    const list = marks(['in', '02 13:00'], ['out', '02 17:00'])
+    expect(derive(list, plan).shifts[0]).toMatchObject({
+      planned: { start: june('02 13:00') },
+      lateMinutes: 0,
+    })
+  })
+
+  test('over the date line it does not go back either', () => {
+    const list = [
+      mark('in', june('02 16:00'), { seq: 1, timeZone: 'Asia/Tokyo' }),
+      mark('out', june('02 18:00'), { seq: 2, timeZone: 'Asia/Tokyo' }),
+      mark('in', june('02 23:00'), { seq: 3, timeZone: 'Pacific/Honolulu' }),
+    ]
+    expect(dates(list)).toEqual(['03', '03'])
+  })
+
   test('it never goes back', () => {
     // The second arrival, within the window of the day before, comes after work of the new date.
     const plan = planOf(
@@ -315,6 +336,27 @@ describe('late and early', () => {
     // Until the second one begins, it is the first that is left.
     expect(through('02 13:00')).toMatchObject({ planned: { end: june('02 12:00') }, earlyMinutes: 0 })
     expect(through('02 11:00')).toMatchObject({ planned: { end: june('02 12:00') }, earlyMinutes: 60 })
+  })
+
+  test('who works through three leaves the third', () => {
+    const plan = planOf(
+      planned('02', '02 06:00', '02 09:00'),
+      planned('02', '02 10:00', '02 13:00'),
+      planned('02', '02 14:00', '02 17:00'),
+    )
+    expect(derive(marks(['in', '02 06:00'], ['out', '02 16:00']), plan).shifts[0]).toMatchObject({
+      planned: { start: june('02 06:00'), end: june('02 17:00') },
+      earlyMinutes: 60,
+    })
+  })
+
+  test('who leaves before the shift of the arrival begins does not leave an earlier one', () => {
+    const plan = planOf(planned('02', '02 08:00', '02 12:00'), planned('02', '02 13:00', '02 17:00'))
+    expect(derive(marks(['in', '02 12:35'], ['out', '02 12:45']), plan).shifts[0]).toMatchObject({
+      planned: { start: june('02 13:00'), end: june('02 17:00') },
+      lateMinutes: 0,
+      earlyMinutes: 0,
+    })
   })
 
   test('the planned shift of another date is not left', () => {

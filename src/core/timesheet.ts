@@ -158,13 +158,15 @@ export interface Tail {
   marks: Mark[]
   /** From this instant (epoch milliseconds) on, a punch can be accounted with them. */
   from: number
+  /** The shift that they begin with. */
+  first: number
 }
 
 export function tailOf({ shifts, policyOn }: Timesheet): Tail {
   const last = shifts.at(-1)
-  if (!last) return { marks: [], from: Number.NEGATIVE_INFINITY }
+  if (!last) return { marks: [], from: Number.NEGATIVE_INFINITY, first: 0 }
   const boundary = (policyOn && boundaryOf(shifts, policyOn)) ?? boundaryOfLastDate(shifts)
-  return { marks: shifts.slice(boundary.first).flatMap(marksOf), from: boundary.from }
+  return { marks: shifts.slice(boundary.first).flatMap(marksOf), ...boundary }
 }
 
 function boundaryOfLastDate(shifts: readonly Shift[]): AccountBoundary {

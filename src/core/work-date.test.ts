@@ -113,6 +113,15 @@ test('a shift without length stays on its day, no shift has none', () => {
   }
 })
 
+test('spans in any order: the dates come in order, the first span gives the date of what has no length', () => {
+  const evening = spansOf(['24:30', '26:00'], ['18:00', '24:00'])
+  expect(attributeDays('split', zone, evening).map((row) => row.date)).toEqual([D, addDays(D, 1)])
+  expect(attributeDays('start', zone, evening)).toEqual([{ date: D, seconds: 27_000 }])
+  expect(attributeDays('end', zone, evening)).toEqual([{ date: addDays(D, 1), seconds: 27_000 }])
+  const moments = spansOf(['30:00', '30:00'], ['23:00', '23:00'], ['54:00', '54:00'])
+  expect(attributeDays('split', zone, moments)).toEqual([{ date: D, seconds: 0 }])
+})
+
 describe('groupSpans', () => {
   const gap = 4 * 3600
   const sizes = (gapSeconds: number, ...pairs: [string, string][]) =>

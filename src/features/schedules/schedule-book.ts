@@ -1,5 +1,6 @@
 /** All schedules and assignments in memory, for whoever derives hours. Small, and read as one. */
 import type pg from 'pg'
+import { defaultPairingRules } from '../../core/pairing.ts'
 import {
   plannedShifts,
   type Plan,
@@ -8,6 +9,8 @@ import {
   type ScheduleDay,
   type ScheduleOn,
 } from '../../core/schedule.ts'
+import type { TimesheetRules } from '../../core/timesheet.ts'
+import { loadPolicyBook } from '../policies/policy-book.ts'
 
 export interface PersonPlace {
   userId: string
@@ -24,6 +27,8 @@ export interface ScheduleBook {
   timelineOf(person: PersonPlace): { key: string; scheduleOn: ScheduleOn }
   /** What is planned for a person; kept in memory, because many people share it on a day. */
   planOf(person: PersonPlace): Plan
+  /** All that a person's hours are derived by: the plan, and the policies of those who have one. */
+  rulesOf(person: PersonPlace): TimesheetRules
   /** The zone of a person: their own, else their branch's, else the company's. */
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
 }
@@ -49,6 +54,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   )
   const company = rows[0]!
   const assignments = await readAssignments(db)
+  const policies = await loadPolicyBook(db)
   const keysOf = ({ userId, departmentId, branchId }: PersonPlace): string[] =>
     [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company'].filter((key) =>
       assignments.has(key),
@@ -83,6 +89,11 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   return {
     version: company.version,
     planOf,
+    rulesOf: (person) => ({
+      ...defaultPairingRules,
+      plan: planOf(person),
+      policyOn: policies.policyOf(person),
+    }),
     scheduleOn: (person) => scheduleOf(keysOf(person)),
     timelineOf(person) {
       const keys = keysOf(person)

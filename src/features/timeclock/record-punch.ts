@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../../errors.ts'
 import { refusePunch, type Refusal } from '../../core/decide.ts'
 import type { MarkKind, Remark, Source, UnsealedFact } from '../../core/punch.ts'
 import { resolveStatedTime, type ResolvedTime, type StatedTime } from '../../core/stated-time.ts'
+import { pairingRulesAt } from '../../core/timesheet-by-policy.ts'
 import { marksOf, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { localDate, localDateTime, localTime, offsetSecondsAt } from '../../core/zone.ts'
 import { presentShift } from './present-punch.ts'
@@ -48,11 +49,12 @@ export function recordPunch(request: PunchRequest): Command {
 async function decidePunch(
   request: PunchRequest,
   account: PersonAccount,
-  { client, now }: DecideTools,
+  { db, now }: DecideTools,
 ): Promise<Omit<Answer, 'replayed'>> {
   const time = requireTime(request.stated, request.timeField, account.zone, now)
-  await widen(client, account, time.at)
-  const refusal = refusePunch(request.kind, time.at, account.after, account.rules)
+  await widen(db, account, time.at)
+  const rules = pairingRulesAt(account.rules, { timeZone: account.zone, at: time.at })
+  const refusal = refusePunch(request.kind, time.at, account.after, rules)
   if (refusal) throw refusalError(refusal, request, account, now)
   const fact = newFact(account, {
     kind: request.kind,

@@ -11,7 +11,7 @@ import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.
 import { sha256 } from './person-account.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
 import { readFacts } from './fact.queries.ts'
-import { lockHeads, type LockedHead } from './punch.queries.ts'
+import { lockHeads, readHeads, type Head } from './punch.queries.ts'
 import { derivePerson, groupByPerson, headOf } from './rederive.ts'
 import { findSealFault } from './seals.ts'
 
@@ -50,7 +50,8 @@ export async function verify(
 
 async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdict: Verdict): Promise<void> {
   // The heads are locked, so that no punch changes what is compared.
-  const heads = await lockHeads(client, ids)
+  await lockHeads(client, ids)
+  const heads = await readHeads(client, ids)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, ids))
   const stored = await readDerived(client, ids)
@@ -61,12 +62,7 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   }
 }
 
-function verifyPerson(
-  head: LockedHead,
-  facts: readonly Fact[],
-  book: ScheduleBook,
-  stored: Derived,
-): Finding[] {
+function verifyPerson(head: Head, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
   if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]
@@ -79,7 +75,7 @@ function verifyPerson(
     ]
   }
   const found: Finding[] = []
-  if (canonical(expected.tail) !== canonical(head.tail)) {
+  if (canonical(expected.tail) !== canonical(head.tail.map((mark) => mark.seq))) {
     found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
   }
   compare(
@@ -124,7 +120,7 @@ async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promi
       from attendance a where user_id = any($1) order by a.started_at, a.in_seq`),
     days: await read('select * from days where user_id = any($1) order by work_date'),
     months: await read(
-      'select * from month_totals where user_id = any($1) and days_present > 0 order by month',
+      'select * from month_totals where user_id = any($1) and (days_present > 0 or worked_seconds > 0) order by month',
     ),
   }
 }
@@ -162,12 +158,18 @@ function monthsOf(userId: string, sheet: Timesheet): Row[] {
     const month = `${day.workDate.slice(0, 7)}-01`
     const total = months.get(month) ?? {}
     const add = (key: string, value: number) => (total[key] = (total[key] ?? 0) + value)
-    add('days_present', 1)
-    add('planned_present', day.plannedSeconds > 0 ? 1 : 0)
+    add('days_present', day.shifts > 0 ? 1 : 0)
+    add('planned_present', day.shifts > 0 && day.plannedSeconds > 0 ? 1 : 0)
     add('worked_seconds', day.workedSeconds)
     add('break_seconds', day.breakSeconds)
+    add('payable_seconds', day.payableSeconds)
     add('regular_seconds', day.regularSeconds)
     add('overtime_seconds', day.overtimeSeconds)
+    add('double_seconds', day.doubleSeconds)
+    add('night_seconds', day.nightSeconds)
+    add('holiday_seconds', day.holidaySeconds)
+    add('rest_day_seconds', day.restDaySeconds)
+    add('deducted_seconds', day.deductedSeconds)
     add('late_count', day.lateMinutes > 0 ? 1 : 0)
     add('late_minutes', day.lateMinutes)
     add('early_count', day.earlyMinutes > 0 ? 1 : 0)
