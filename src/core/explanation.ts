@@ -12,6 +12,7 @@ export type Step =
   | { code: 'work_date'; rule: string; start: string; date: string }
   | { code: 'shift'; in: string; out: string; elapsed: number; breaks: number; worked: number }
   | { code: 'incomplete'; in: string }
+  | { code: 'planned'; in: string; start: string; end: string; late: number; early: number }
   | { code: 'automatic_out'; out: string; after: string; minutes: number }
   | { code: 'paid_break'; from: string; to: string; seconds: number; limitMinutes: number }
   | { code: 'deducted'; seconds: number; afterMinutes: number; worked: number; taken: number }
@@ -64,6 +65,10 @@ const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>)
   shift: ({ in: from, out, elapsed, breaks, worked }) =>
     `In at ${from}, out at ${out}: ${exact(elapsed)} elapsed, ${exact(breaks)} of unpaid breaks, ${exact(worked)} worked.`,
   incomplete: ({ in: from }) => `In at ${from} without a clock-out: it has no total until it is corrected.`,
+  planned: ({ in: from, start, end, late, early }) =>
+    `The clock-in at ${from} belongs to the shift planned from ${start} to ${end}: ${
+      late > 0 ? `${late} minutes late` : 'not late'
+    }, ${early > 0 ? `${early} minutes early` : 'not early'}.`,
   automatic_out: ({ out, after, minutes }) =>
     `Nobody clocked out: the policy ends the shift at ${out}, ${minutes} minutes after its ${after}. This time was not punched.`,
   paid_break: ({ from, to, seconds, limitMinutes }) =>

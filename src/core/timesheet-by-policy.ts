@@ -33,7 +33,7 @@ export function deriveByPolicy(marks: readonly Mark[], rules: PolicyRules, tell?
   const holidayOn = rules.holidayOn ?? noHoliday
   const accounts = accountShifts(complete.map(toWorked), { policyOn: rules.policyOn, holidayOn }, tell)
   for (const [i, shift] of complete.entries()) shift.workedSeconds = accounts.workedSeconds[i]!
-  if (tell) tellUncertain(shifts, rules.policyOn, tell)
+  if (tell) tellShifts(shifts, rules.policyOn, tell)
   return { shifts, days: daysOf(shifts, accounts.days, rules), orphans, policyOn: rules.policyOn }
 }
 
@@ -112,9 +112,18 @@ function breaksOfIncomplete(shifts: readonly Shift[]): number {
   return shifts.reduce((sum, shift) => sum + (shift.status === 'complete' ? 0 : shift.breakSeconds), 0)
 }
 
-function tellUncertain(shifts: readonly Shift[], policyOn: PolicyOn, tell: Tell): void {
+function tellShifts(shifts: readonly Shift[], policyOn: PolicyOn, tell: Tell): void {
   for (const shift of shifts) {
     const { timeZone, at } = shift.in
+    if (shift.planned)
+      tell(shift.workDate, {
+        code: 'planned',
+        in: localTime(timeZone, at),
+        start: localTime(timeZone, shift.planned.start),
+        end: localTime(timeZone, shift.planned.end),
+        late: shift.lateMinutes,
+        early: shift.earlyMinutes,
+      })
     if (shift.status !== 'complete') tell(shift.workDate, { code: 'incomplete', in: localTime(timeZone, at) })
     if (shift.automaticOutAt === null) continue
     const { after, minutes } = policyOn(shift.workDate)!.policy.automaticClockOut!

@@ -13,6 +13,7 @@ import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
 import { healthRoutes } from './health.ts'
@@ -42,6 +43,7 @@ const featureRoutes: Routes[] = [
   policyRoutes,
   clockRoutes,
   recordRoutes,
+  dayRoutes,
   summaryRoutes,
   reportRoutes,
 ]
