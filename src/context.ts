@@ -8,7 +8,7 @@ import { openDatabase, openPool, type Database } from './db/database.ts'
 import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
-import { rederiveStale } from './features/timeclock/rederive.ts'
+import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
 
 export interface Context {
   config: Config
@@ -18,7 +18,9 @@ export interface Context {
   /** The server's clock, epoch milliseconds. */
   now(): number
   writer: PunchWriter
-  /** Derives again what a change of schedules made stale. */
+  /** Derives again what a change of the configuration made stale. */
+  recompute: Recomputer
+  /** After such a change: a few people before this returns, many in the background. */
   rederive(): Promise<void>
   /** For the terminal: which database this is. */
   databaseName: string
@@ -55,6 +57,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   }
   const now = options.now ?? Date.now
   const writer = createPunchWriter(pool, now)
+  const recompute = createRecomputer(pool, log)
   return {
     config,
     pool,
@@ -62,11 +65,15 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     log,
     now,
     writer,
-    rederive: () => rederiveStale(pool),
+    recompute,
+    rederive: () => recompute.settle(),
     databaseName: embedded
       ? `embedded PostgreSQL in ${embedded.folder}`
       : withoutPassword(config.databaseUrl!),
-    close: closeAll,
+    async close() {
+      await recompute.close()
+      await closeAll()
+    },
   }
 }
 

@@ -1,16 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, weekday } from './calendar.ts'
-import {
-  matchPlanned,
-  plannedDates,
-  plannedShifts,
-  validateDays,
-  type PlannedShift,
-  type Schedule,
-  type ScheduleDay,
-  type ScheduleOn,
-} from './schedule.ts'
+import { matchPlanned, plannedDates, plannedShifts, type PlannedShift, type ScheduleOn } from './schedule.ts'
+import { numberOf, type Schedule, type ScheduleDay } from './schedule-pattern.ts'
+import { validateDays } from './schedule-validation.ts'
 import { localDateTime, resolveLocal } from './zone.ts'
 
 const D = '2025-06-02'
@@ -291,7 +284,7 @@ describe('planned shifts on the wall clock', () => {
   })
 
   test('only the weekdays of the schedule', () => {
-    const on = always({ ...morning, days: morning.days.filter((day) => day.weekday <= 5) })
+    const on = always({ ...morning, days: morning.days.filter((day) => numberOf(day) <= 5) })
     const dates = plannedDates(on, '2025-06-01', '2025-06-30')
     expect(dates).toHaveLength(21)
     expect(dates.every((date) => weekday(date) <= 5)).toBe(true)

@@ -1,5 +1,5 @@
 /** The company of the demo: its places, its schedules and its people. */
-import type { ScheduleDay } from '../core/schedule.ts'
+import type { ScheduleDay } from '../core/schedule-pattern.ts'
 import type { Role } from '../core/permission.ts'
 import type { Random } from './random.ts'
 

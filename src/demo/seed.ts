@@ -177,7 +177,7 @@ export async function writeHistories(
     }
     for (const life of lives.slice(i, i + peopleAtOnce)) {
       const { userId } = life
-      const scheduleOn = book.scheduleOn(life)
+      const scheduleOn = book.dayPlanOn(life)
       const facts = makeHistory({ ...life, scheduleOn })
       const sheet = deriveTimesheet(effectiveMarks(facts), {
         ...defaultPairingRules,

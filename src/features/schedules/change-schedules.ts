@@ -5,7 +5,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
 import { addDays } from '../../core/calendar.ts'
-import { validateDays } from '../../core/schedule.ts'
+import { validateDays } from '../../core/schedule-validation.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { audit } from '../people/audit.ts'
