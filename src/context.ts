@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { openDatabase, openPool, type Database } from './db/database.ts'
 import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { createScheduleShelf, type ScheduleBook } from './features/schedules/schedule-book.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
 import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
 
@@ -18,6 +19,8 @@ export interface Context {
   /** The server's clock, epoch milliseconds. */
   now(): number
   writer: PunchWriter
+  /** Everything that plans, as it is now. */
+  readBook(): Promise<ScheduleBook>
   /** Derives again what a change of the configuration made stale. */
   recompute: Recomputer
   /** After such a change: a few people before this returns, many in the background. */
@@ -65,6 +68,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     log,
     now,
     writer,
+    readBook: createScheduleShelf(pool),
     recompute,
     rederive: () => recompute.settle(),
     databaseName: embedded

@@ -1,5 +1,7 @@
 /** What a running TimeClock does by itself: seals, late derivations, and throwing away what has expired. */
 import type { Context } from './context.ts'
+import { bringMembershipsUpToDate } from './features/people/membership.queries.ts'
+import { writeOutNextYears } from './features/schedules/change-holidays.ts'
 import { sealHeads } from './features/timeclock/seals.ts'
 
 const everyMinutes = 10
@@ -13,6 +15,8 @@ const keysKeptDays = 30
 /** Does everything that is due. Several processes may do so at once. */
 export async function keepHouse(context: Context): Promise<void> {
   const now = context.now()
+  await bringMembershipsUpToDate(context.db, now)
+  await writeOutNextYears(context)
   const { rows } = await context.pool.query<{ due: boolean }>(
     `select coalesce(max(sealed_at) < $1::timestamptz - interval '1 day', true) as due from seals`,
     [new Date(now)],

@@ -47,7 +47,8 @@ export function planDay(date: string, facts: DayFacts): DayPlan {
   const instead = overrides.find(({ kind }) => kind !== 'extra')
   const extra = overrides.filter(({ kind }) => kind === 'extra').flatMap(({ shifts }) => shifts)
   const ordinary = ordinaryDay(date, schedule, holiday)
-  const shifts = [...(instead ? instead.shifts : ordinary.shifts), ...extra]
+  const own = [...(instead?.shifts ?? []), ...extra].map((shift) => ({ ...minutesOf(schedule), ...shift }))
+  const shifts = [...(instead ? [] : ordinary.shifts), ...own]
   const reason = instead || extra.length > 0 ? 'override' : ordinary.reason
   return { ...base, reason: daysOff.length > 0 && shifts.length > 0 ? 'day_off' : reason, shifts }
 }
@@ -61,6 +62,14 @@ function ordinaryDay(
   const shifts = schedule ? patternShifts(schedule, date) : []
   return { reason: shifts.length > 0 ? 'pattern' : 'none', shifts }
 }
+
+/** A shift that brings no grace and window of its own has those of the schedule, or the usual ones. */
+function minutesOf(schedule: Schedule | undefined) {
+  const { graceInMinutes, graceOutMinutes, windowBeforeMinutes, windowAfterMinutes } = schedule ?? usual
+  return { graceInMinutes, graceOutMinutes, windowBeforeMinutes, windowAfterMinutes }
+}
+
+const usual = { graceInMinutes: 0, graceOutMinutes: 0, windowBeforeMinutes: 240, windowAfterMinutes: 240 }
 
 /** A whole day, or both of its halves. */
 export function isWholeDayOff(daysOff: readonly DayOff[]): boolean {

@@ -44,17 +44,24 @@ const minutesOf = (row: MinutesRow) => ({
 
 export type Definitions = ReadonlyMap<string, ShiftTimes>
 
-/** The shift definitions as the times that they stand for. */
+interface DefinitionRow extends MinutesRow {
+  id: string
+  starts: string
+  ends: string
+  breaks: unknown
+}
+
+/** The times that a shift definition stands for. */
+export function definitionTimes(row: DefinitionRow): ShiftTimes {
+  const breaks = row.breaks as NonNullable<ShiftTimes['breaks']>
+  return { definitionId: row.id, start: row.starts, end: row.ends, breaks, ...minutesOf(row) }
+}
+
 export async function readDefinitions(db: Handle): Promise<Definitions> {
-  const { rows } = await db.query<
-    MinutesRow & { id: string; starts: string; ends: string; breaks: NonNullable<ShiftTimes['breaks']> }
-  >(`select id, starts, ends, breaks, ${minutes} from shift_definitions`)
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { definitionId: row.id, start: row.starts, end: row.ends, breaks: row.breaks, ...minutesOf(row) },
-    ]),
+  const { rows } = await db.query<DefinitionRow>(
+    `select id, starts, ends, breaks, ${minutes} from shift_definitions`,
   )
+  return new Map(rows.map((row) => [row.id, definitionTimes(row)]))
 }
 
 /** Elements as they are stored, with the times of the definitions that they name. */

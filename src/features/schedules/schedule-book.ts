@@ -35,6 +35,8 @@ export interface ScheduleBook {
   version: number
   /** Which schedule a person has on a date: the narrowest assignment wins. */
   scheduleOn(person: PersonPlace): (date: string) => Schedule | undefined
+  /** What decides the plan of a person's date. */
+  factsOn(person: PersonPlace): (date: string) => DayFacts
   /** What is planned for a person on a date, and why: schedule, holiday, override or day off. */
   dayPlanOn(person: PersonPlace): (date: string) => DayPlan
   /** The plan that people with the same assignments share, and on which dates this one has another. */
@@ -71,9 +73,12 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
   const ownDays = await readOwnDays(db, definitions)
-  const dayPlanOf = (shared: Shared, own: OwnDays | undefined) => (date: string) => {
-    const facts: DayFacts = shared.on(date)
-    return planDay(date, { ...facts, ...own?.on(date) })
+  const factsOf =
+    (shared: Shared, own: OwnDays | undefined) =>
+    (date: string): DayFacts => ({ ...shared.on(date), ...own?.on(date) })
+  const dayPlanOf = (shared: Shared, own: OwnDays | undefined) => {
+    const facts = factsOf(shared, own)
+    return (date: string) => planDay(date, facts(date))
   }
   const plans = new Map<string, readonly PlannedShift[]>()
   const kept = (key: string, scheduleOn: ScheduleOn, zone: string, from: string, to: string) => {
@@ -91,6 +96,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
       const shared = sharedOf.person(person)
       return (date) => shared.on(date).schedule
     },
+    factsOn: (person) => factsOf(sharedOf.person(person), ownDays.get(person.userId)),
     dayPlanOn: (person) => dayPlanOf(sharedOf.person(person), ownDays.get(person.userId)),
     timelineOf(person) {
       const shared = sharedOf.person(person)
