@@ -60,7 +60,7 @@ export async function changeDefinition(
       })
       .where('id', '=', id)
       .execute()
-    const { name, ...ofPlan } = change
+    const { name: _name, ...ofPlan } = change
     if (Object.keys(ofPlan).length > 0) await touchUsers(tx, id)
     return { id, result: undefined }
   })

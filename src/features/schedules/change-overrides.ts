@@ -179,7 +179,7 @@ async function writeTurn(
 }
 
 function withoutDay(shift: ShiftTimes): ShiftTimes {
-  const { weekday, day, ...times } = shift as ShiftTimes & { weekday?: number; day?: number }
+  const { weekday: _weekday, day: _day, ...times } = shift as ShiftTimes & { weekday?: number; day?: number }
   return times
 }
 

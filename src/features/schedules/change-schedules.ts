@@ -59,7 +59,7 @@ export async function changeSchedule(
       ...(stored ? { days: JSON.stringify(stored), cycle_days: cycleDays, anchor } : {}),
     }
     if (Object.keys(row).length > 0) await tx.updateTable('schedules').set(row).where('id', '=', id).execute()
-    const { name, ...ofPlan } = change
+    const { name: _name, ...ofPlan } = change
     if (Object.keys(ofPlan).length > 0) await markAssignedStale(tx, id)
     return { id, result: undefined }
   })
