@@ -7,7 +7,7 @@ import { addDays } from './calendar.ts'
 import { earlySeconds, lateSeconds } from './lateness.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
 import { flags, type Mark } from './punch.ts'
-import { matchPlanned, type Plan, type PlannedShift } from './schedule.ts'
+import { matchPlanned, plannedWorkSeconds, type Plan, type PlannedShift } from './schedule.ts'
 import { localDate } from './zone.ts'
 
 /** What a person's hours are derived by. */
@@ -36,7 +36,7 @@ export interface Day {
   lateMinutes: number
   earlyMinutes: number
   missingOut: number
-  /** The length of what was planned for the date; 0 when nothing was. */
+  /** The length of what was planned for the date, less unpaid planned breaks; 0 when nothing was. */
   plannedSeconds: number
 }
 
@@ -227,7 +227,7 @@ export function emptyDay(workDate: string, plannedSeconds = 0): Day {
 
 function plannedSecondsOn(shift: Shift, rules: TimesheetRules): number {
   const planned = rules.plan(shift.in.timeZone, shift.workDate, shift.workDate)
-  return planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0)
+  return planned.reduce((sum, one) => sum + plannedWorkSeconds(one), 0)
 }
 
 function addToDay(day: Day, shift: Shift): void {
