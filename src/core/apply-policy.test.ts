@@ -250,6 +250,24 @@ describe('a Brazilian day', () => {
     expect(day(br, marks('07:58-12:02', '12:58-17:02')).payableSeconds).toBe(8 * hour)
   })
 
+  test('GC-100 and GC-102 with a planned break', () => {
+    const marks = (work: string, pause: string) => {
+      const punched = shift({ work: `2 ${work}`, breaks: pause, planned: '08:00-17:00' })
+      const [lunch] = shift({ work: '2 08:00-17:00', breaks: '12:00-13:00' }).breaks
+      const version = { id: 'v', policy: br }
+      const days = accountDays([{ ...punched, planned: { ...punched.planned!, breaks: [lunch!] } }], {
+        policyOn: () => version,
+        holidayOn: () => undefined,
+      })
+      return days.get('2025-06-02')!.payableSeconds - 8 * hour
+    }
+    expect(marks('08:06-17:05', '12:01-12:59')).toBe(60)
+    expect(marks('07:57-17:02', '12:03-12:57')).toBe(660)
+    expect(marks('07:58-17:02', '12:02-12:58')).toBe(0)
+    // Lunch was not punched: the ends alone are compared, and nothing is taken off.
+    expect(marks('07:58-17:02', '')).toBe(hour)
+  })
+
   test('GC-104 the night goes on until the end, in hours of 52 min 30 s', () => {
     const one = day(br, ['2 22:00-32:00'])
     expect(one.nightSeconds / hour).toBeCloseTo(11.4286, 4)

@@ -1,4 +1,5 @@
 /** The shifts of a work date add up to its day. Without a policy all that was worked is regular and paid. */
+import { plannedWorkSeconds } from './schedule.ts'
 import type { Day, Shift, TimesheetRules } from './timesheet.ts'
 
 /** A day without shifts. */
@@ -35,7 +36,7 @@ export function dayOfShifts(shifts: readonly Shift[], rules: TimesheetRules): Da
 
 function plannedSecondsOn(shift: Shift, rules: TimesheetRules): number {
   const planned = rules.plan(shift.in.timeZone, shift.workDate, shift.workDate)
-  return planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0)
+  return planned.reduce((sum, one) => sum + plannedWorkSeconds(one), 0)
 }
 
 function addToDay(day: Day, shift: Shift): void {
@@ -48,5 +49,3 @@ function addToDay(day: Day, shift: Shift): void {
   day.earlyMinutes += shift.earlyMinutes
   day.missingOut += shift.status === 'missing_out' ? 1 : 0
 }
-
-const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)

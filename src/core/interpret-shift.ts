@@ -5,6 +5,7 @@
 import { addDays } from './calendar.ts'
 import { earlySeconds, lateSeconds } from './lateness.ts'
 import type { PairedShift, PairingRules } from './pairing.ts'
+import type { PlannedTime } from './payable-time.ts'
 import { flags, type Mark } from './punch.ts'
 import { matchPlanned, type PlannedShift } from './schedule.ts'
 import type { Shift, TimesheetRules } from './timesheet.ts'
@@ -29,7 +30,7 @@ export function interpretShift(
     breaks: shift.breaks,
     status: shift.status,
     workDate: workDateOf(shift.in, arrival, previous, rules),
-    planned: arrival && leaving ? { start: arrival.start, end: leaving.end } : null,
+    planned: arrival && leaving ? plannedTime(arrival, leaving) : null,
     workedSeconds: shift.out ? elapsed - breakSeconds : 0,
     breakSeconds,
     // Who comes when the planned shift is over is not late for it; who leaves before it began, not early.
@@ -39,6 +40,15 @@ export function interpretShift(
     flags: flagsOf(shift, elapsed, rules),
     automaticOutAt: null,
   }
+}
+
+/** From the start of one to the end of another; with the breaks that are planned at a time. */
+function plannedTime(arrival: PlannedShift, leaving: PlannedShift): PlannedTime {
+  const planned = { start: arrival.start, end: leaving.end }
+  const breaks = (arrival === leaving ? (arrival.breaks ?? []) : []).flatMap(({ start, end }) =>
+    start === null || end === null ? [] : [{ start, end }],
+  )
+  return breaks.length === 0 ? planned : { ...planned, breaks }
 }
 
 /** The planned shifts that an arrival can belong to: yesterday's night shift to tomorrow's early one. */

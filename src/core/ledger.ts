@@ -3,7 +3,7 @@
  * its own content and the hash of the fact before it: whoever changes, removes or inserts one row
  * breaks the chain from that row on (Portaria MTP 671/2021, annex V; C-55/18 "reliable").
  */
-import type { Fact, Mark, UnsealedFact } from './punch.ts'
+import type { Fact, Mark, MarkFact, UnsealedFact } from './punch.ts'
 
 /** A hash function, text to lower-case hex. The core does not choose one. */
 export type Hash = (text: string) => string
@@ -74,7 +74,7 @@ export function findChainFault(facts: readonly Fact[], hash: Hash): ChainFault |
 }
 
 /** The mark that a fact of a mark's kind states, before any correction. */
-export function markOf(fact: Fact): Mark {
+export function markOf(fact: MarkFact): Mark {
   if (fact.kind === 'amend' || fact.kind === 'void' || fact.at === null) {
     throw new TypeError(`Fact ${fact.seq} is a correction, not a mark`)
   }
@@ -98,7 +98,7 @@ export function markOf(fact: Fact): Mark {
  * One mark after one correction: `undefined` when it is taken out. An amendment replaces the time
  * and its zone, and the remark where it brings one.
  */
-export function correctMark(mark: Mark, correction: Fact): Mark | undefined {
+export function correctMark(mark: Mark, correction: MarkFact): Mark | undefined {
   if (correction.kind === 'void' || correction.at === null) return undefined
   return {
     ...mark,
@@ -111,7 +111,7 @@ export function correctMark(mark: Mark, correction: Fact): Mark | undefined {
 }
 
 /** What is in force: marks in no particular order, each with its corrections applied in sequence. */
-export function effectiveMarks(facts: readonly Fact[]): Mark[] {
+export function effectiveMarks(facts: readonly MarkFact[]): Mark[] {
   const marks = new Map<number, Mark>()
   for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
     if (fact.kind !== 'amend' && fact.kind !== 'void') {

@@ -16,12 +16,17 @@ import { secondsOf, shiftSpans } from './shift-spans.ts'
 import { snapToSchedule } from './snap-to-schedule.ts'
 import { tolerate } from './tolerance.ts'
 
+/** A planned shift, with the breaks that are planned at a time. */
+export interface PlannedTime extends Interval {
+  breaks?: readonly Interval[] | undefined
+}
+
 /** One complete shift; instants in epoch milliseconds. */
 export interface WorkedShift extends Interval {
   workDate: string
   timeZone: string
   breaks: readonly Interval[]
-  planned: Interval | null
+  planned: PlannedTime | null
 }
 
 /** A shift with what its exact marks gave: its worked spans and the paid seconds of its breaks. */
@@ -71,33 +76,65 @@ function isTolerated(
   shifts: readonly CountedShift[],
   { perMarkMinutes, perDayMinutes }: NonNullable<Policy['tolerance']>,
 ): boolean | null {
-  const ends = outermost(shifts)
-  if (!ends) return null
-  const scheduled = ends.flatMap(({ planned }) => [planned.start, planned.end])
-  const marks = ends.flatMap(({ first, last }) => [wholeMinute(first.start), wholeMinute(last.end)])
+  const compared = compare(shifts)
+  if (!compared) return null
+  const scheduled = compared.flatMap((one) => one.scheduled)
+  const marks = compared.flatMap((one) => one.marks).map(wholeMinute)
   const rules = { perMarkSeconds: perMarkMinutes * 60, perDaySeconds: perDayMinutes * 60 }
   return tolerate(scheduled, marks, rules).tolerated
 }
 
-function asPlanned(shifts: readonly CountedShift[]): readonly CountedShift[] {
-  const ends = outermost(shifts) ?? []
-  return shifts.map((shift) => ({
-    ...shift,
-    start: ends.some(({ first }) => first === shift) ? shift.planned!.start : shift.start,
-    end: ends.some(({ last }) => last === shift) ? shift.planned!.end : shift.end,
-  }))
+/** The shifts within one planned one; their marks beside what is planned. */
+interface Compared {
+  shifts: CountedShift[]
+  scheduled: number[]
+  marks: number[]
 }
 
-/** The first and the last shift within each planned one; `undefined` where a shift is not planned. */
-function outermost(shifts: readonly CountedShift[]) {
-  const ends: { planned: Interval; first: CountedShift; last: CountedShift }[] = []
+/**
+ * All marks, where there are as many as planned ones; else the first and the last of each planned
+ * shift. `undefined` where a shift is not planned.
+ */
+function compare(shifts: readonly CountedShift[]): Compared[] | undefined {
+  const groups: CountedShift[][] = []
   for (const shift of shifts) {
     if (!shift.planned) return undefined
-    const known = ends.at(-1)
-    if (known?.planned.start === shift.planned.start) known.last = shift
-    else ends.push({ planned: shift.planned, first: shift, last: shift })
+    const last = groups.at(-1)
+    if (last?.[0]!.planned!.start === shift.planned.start) last.push(shift)
+    else groups.push([shift])
   }
-  return ends
+  return groups.map((group) => {
+    const planned = group[0]!.planned!
+    const scheduled = instantsOf(planned, planned.breaks ?? [])
+    const marks = group.flatMap((shift) => instantsOf(shift, shift.breaks))
+    return marks.length === scheduled.length
+      ? { shifts: group, scheduled, marks }
+      : {
+          shifts: group,
+          scheduled: [planned.start, planned.end],
+          marks: [group[0]!.start, group.at(-1)!.end],
+        }
+  })
+}
+
+const instantsOf = ({ start, end }: Interval, breaks: readonly Interval[]): number[] => [
+  start,
+  ...breaks.flatMap((pause) => [pause.start, pause.end]),
+  end,
+]
+
+/** The marks that were compared, at the times that were planned. */
+function asPlanned(shifts: readonly CountedShift[]): CountedShift[] {
+  return (compare(shifts) ?? []).flatMap(({ shifts: group, scheduled, marks }) => {
+    const plannedAt = new Map(marks.map((at, i) => [at, scheduled[i]!]))
+    const moved = (at: number): number => plannedAt.get(at) ?? at
+    return group.map((shift) => ({
+      ...shift,
+      start: moved(shift.start),
+      end: moved(shift.end),
+      breaks: shift.breaks.map((pause) => ({ start: moved(pause.start), end: moved(pause.end) })),
+    }))
+  })
 }
 
 function roundShift(

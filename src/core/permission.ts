@@ -20,6 +20,10 @@ export const permissions = {
   /** Change or remove what was punched, with a reason. */
   'punch:correct': { admin: 'all' },
   'report:read': everyoneInScope,
+  /** What is planned for whom, and days off. */
+  'plan:read': everyoneInScope,
+  /** Overrides and swaps of single days, and days off. */
+  'plan:write': { manager: 'managed', admin: 'all' },
   'user:read': everyoneInScope,
   'user:write': { admin: 'all' },
   /** Departments, branches, schedules and the company are seen by everyone and kept by administrators. */

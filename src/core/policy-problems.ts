@@ -5,7 +5,7 @@
  */
 import { rateOf, type Tier } from './overtime.ts'
 import type { Policy } from './policy.ts'
-import type { FieldProblem } from './schedule.ts'
+import type { FieldProblem } from './schedule-validation.ts'
 
 /** Empty when nothing is wrong. */
 export function policyProblems(policy: Policy): FieldProblem[] {

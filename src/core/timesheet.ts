@@ -10,6 +10,7 @@ import type { Finding } from './day-findings.ts'
 import { dayOfShifts } from './day-of-shifts.ts'
 import { interpretShift, keepOutermostLateness } from './interpret-shift.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
+import type { PlannedTime } from './payable-time.ts'
 import type { Mark } from './punch.ts'
 import type { Plan } from './schedule.ts'
 import { deriveByPolicy } from './timesheet-by-policy.ts'
@@ -25,7 +26,7 @@ export interface TimesheetRules extends PairingRules {
 
 export interface Shift extends PairedShift {
   workDate: string
-  planned: { start: number; end: number } | null
+  planned: PlannedTime | null
   /** Elapsed time less the unpaid breaks; 0 until the shift is complete. */
   workedSeconds: number
   breakSeconds: number
@@ -59,7 +60,7 @@ export interface Day {
   lateMinutes: number
   earlyMinutes: number
   missingOut: number
-  /** The length of what was planned for the date; 0 when nothing was. */
+  /** The length of what was planned for the date, less unpaid planned breaks; 0 when nothing was. */
   plannedSeconds: number
   findings: readonly Finding[]
   /** The version that the day was accounted by. */

@@ -14,6 +14,7 @@ import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
 import { dayRoutes } from '../features/timeclock/day.routes.ts'
+import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
 import { healthRoutes } from './health.ts'
@@ -41,6 +42,7 @@ const featureRoutes: Routes[] = [
   peopleRoutes,
   scheduleRoutes,
   policyRoutes,
+  recomputationRoutes,
   clockRoutes,
   recordRoutes,
   dayRoutes,

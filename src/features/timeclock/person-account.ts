@@ -21,6 +21,7 @@ import {
 import type { Handle } from '../../db/database.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
+import { personOf } from './person-of-head.ts'
 import { findBoundary, type Head } from './punch.queries.ts'
 import { type PunchWrite } from './write-punches.ts'
 
@@ -45,8 +46,7 @@ export interface PersonAccount {
 }
 
 export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
-  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  const rules = book.rulesOf(person)
+  const rules = book.rulesOf(personOf(head))
   const before = deriveTimesheet(head.tail, rules)
   return {
     head,

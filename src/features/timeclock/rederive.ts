@@ -1,51 +1,25 @@
-/** Derives again from the facts: everything (`rebuild`), or what a change of schedules made stale. */
+/** Derives whole histories again from the facts. What a change made stale is in rederive-stale.ts. */
 import type pg from 'pg'
-import { withTransaction } from '../../db/database.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
 import type { Fact } from '../../core/punch.ts'
 import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
-import { lockHeads, readHeads, type Head } from './punch.queries.ts'
-import { writePunches, type PunchWrite } from './write-punches.ts'
-
-/** How many people are derived in one transaction. */
-const peopleAtOnce = 50
-
-/** Drains the list of stale people; several processes may do so at once. */
-export async function rederiveStale(pool: pg.Pool): Promise<void> {
-  for (;;) {
-    const count = await withTransaction(pool, async (client) => {
-      const { rows } = await client.query<{ user_id: string }>(
-        `delete from stale_days where (user_id, from_date) in
-           (select user_id, from_date from stale_days order by user_id limit $1 for update skip locked)
-         returning user_id`,
-        [peopleAtOnce],
-      )
-      if (rows.length > 0) await rebuildPeople(client, [...new Set(rows.map((row) => row.user_id))])
-      return rows.length
-    })
-    if (count < peopleAtOnce) return
-  }
-}
+import { personOf } from './person-of-head.ts'
+import { claimHeads, readHeads, type Head } from './punch.queries.ts'
+import { emptyWrite } from './rederive-stale.ts'
+import { writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
-  await lockHeads(client, userIds)
+  await claimHeads(client, userIds)
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
   await client.query('delete from attendance where user_id = any($1)', [userIds])
   await client.query('delete from days where user_id = any($1)', [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
-  const write: PunchWrite = {
-    facts: [],
-    shifts: [],
-    days: [],
-    heads: [],
-    keyed: [],
-    configVersion: book.version,
-  }
+  const write = emptyWrite(book.version)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
@@ -69,11 +43,6 @@ export function derivePerson(
   book: ScheduleBook,
 ): Timesheet {
   return deriveTimesheet(effectiveMarks(facts), book.rulesOf(personOf(head)))
-}
-
-/** The person of a head, for the book. */
-export function personOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>) {
-  return { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
 }
 
 /** What the head must say after these facts. */
