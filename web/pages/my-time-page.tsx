@@ -1,0 +1,3 @@
+export function MyTimePage() {
+  return null
+}
