@@ -22,11 +22,7 @@ export function FilterBar({ filters, onChange, withoutPeriod = false }: Props) {
   return (
     <section className={styles.bar} aria-label={t('filter.title')}>
       {!withoutPeriod && <PeriodFields filters={filters} onChange={onChange} />}
-      <PlaceSelect
-        kind="branch"
-        value={filters.branch}
-        onChange={(branch) => onChange({ branch })}
-      />
+      <PlaceSelect kind="branch" value={filters.branch} onChange={(branch) => onChange({ branch })} />
       <PlaceSelect
         kind="department"
         value={filters.department}

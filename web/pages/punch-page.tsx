@@ -1,7 +1,7 @@
 /** The employee's home: one button that says what it will do. */
 import { Button, Collapse, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCoffee, IconLogin2, IconLogout2, IconPlayerPlay } from '@tabler/icons-react'
-import { type ComponentType, useRef, useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import type { MarkKind } from '../../src/core/punch.ts'
 import { dateIn, useClockData, usePunches } from '../clock.ts'
 import { choices, type Span, spansOf, viewClock } from '../clock-state.ts'
@@ -11,6 +11,7 @@ import { QueuedPunches } from '../components/queued-punches.tsx'
 import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
 import { useNow } from '../now.ts'
+import { useRest } from '../rest.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
@@ -23,7 +24,7 @@ const icons: Record<MarkKind, ComponentType<{ size?: number; stroke?: number }>>
   break_end: IconPlayerPlay,
 }
 
-/** A second tap within this is the same tap: it must not undo what the first did. */
+/** Milliseconds; a second tap within them is the same tap: it must not undo what the first did. */
 const sameTap = 1500
 
 export function PunchPage() {
@@ -34,7 +35,7 @@ export function PunchPage() {
   const { status, records, week, today } = useClockData(user.id)
   const { punches, punch, send } = usePunches(user.id)
   const [remark, setRemark] = useState({ description: '', location: '' })
-  const lastTap = useRef(0)
+  const [isResting, rest] = useRest(sameTap)
 
   const waiting = punches
     .filter((one) => one.state === 'waiting')
@@ -51,8 +52,7 @@ export function PunchPage() {
   const [main, ...others] = choices[view.state]
 
   async function act(kind: MarkKind) {
-    if (Date.now() - lastTap.current < sameTap) return
-    lastTap.current = Date.now()
+    if (!rest()) return
     const given = remark
     setRemark({ description: '', location: '' })
     const sent = await punch(kind, given)
@@ -70,11 +70,17 @@ export function PunchPage() {
           hourOf={(at) => hourOf(at, status.timeZone, today)}
           label={t('punch.dial', { worked: formats.clock(view.todaySeconds) })}
         >
-          <MainButton kind={main!} seconds={view.todaySeconds} state={view.state} onPunch={act} />
+          <MainButton
+            kind={main!}
+            seconds={view.todaySeconds}
+            state={view.state}
+            isResting={isResting}
+            onPunch={act}
+          />
         </DayDial>
         <div className={styles.others}>
           {others.map((kind) => (
-            <OtherButton key={kind} kind={kind} onPunch={act} />
+            <OtherButton key={kind} kind={kind} isResting={isResting} onPunch={act} />
           ))}
         </div>
       </div>
@@ -107,15 +113,27 @@ export function PunchPage() {
 
 interface ButtonProps {
   kind: MarkKind
+  isResting: boolean
   onPunch: (kind: MarkKind) => Promise<void>
 }
 
-function MainButton({ kind, seconds, state, onPunch }: ButtonProps & { seconds: number; state: string }) {
+function MainButton({
+  kind,
+  seconds,
+  state,
+  isResting,
+  onPunch,
+}: ButtonProps & { seconds: number; state: string }) {
   const { t } = useTexts()
   const formats = useFormats()
   const Icon = icons[kind]
   return (
-    <UnstyledButton className={styles.main} data-state={state} onClick={() => void onPunch(kind)}>
+    <UnstyledButton
+      className={styles.main}
+      data-state={state}
+      aria-disabled={isResting}
+      onClick={() => void onPunch(kind)}
+    >
       <Icon size={38} stroke={1.5} />
       <span className={styles.verb}>{t(`punch.${kind}`)}</span>
       <span className={styles.soFar} aria-hidden>
@@ -125,13 +143,14 @@ function MainButton({ kind, seconds, state, onPunch }: ButtonProps & { seconds: 
   )
 }
 
-function OtherButton({ kind, onPunch }: ButtonProps) {
+function OtherButton({ kind, isResting, onPunch }: ButtonProps) {
   const { t } = useTexts()
   const Icon = icons[kind]
   return (
     <Button
       variant="default"
       size="lg"
+      aria-disabled={isResting}
       radius="xl"
       leftSection={<Icon size={20} stroke={1.6} />}
       onClick={() => void onPunch(kind)}
