@@ -81,6 +81,10 @@ export function useClockData(userId: string) {
   }
 }
 
+/** Milliseconds between two tries to send. */
+const firstPause = 2000
+const longestPause = 30_000
+
 /** The punches that wait on this device, and the act of punching. Sends whenever it may help. */
 export function usePunches(userId: string) {
   const queryClient = useQueryClient()
@@ -96,12 +100,22 @@ export function usePunches(userId: string) {
   useEffect(() => void load(userId), [userId])
   useEffect(() => {
     if (!isWaiting) return
-    void send()
-    const timer = setInterval(() => void send(), 15_000)
+    let pause = firstPause
+    let timer: ReturnType<typeof setTimeout>
+    let isOver = false
+    // What fails is tried again, soon at first: the browser does not always hear that the network is back.
+    async function keepSending(): Promise<void> {
+      const { isDone } = await send()
+      if (isOver) return
+      pause = isDone ? firstPause : Math.min(pause * 2, longestPause)
+      timer = setTimeout(() => void keepSending(), pause)
+    }
+    void keepSending()
     const whenSeen = () => document.visibilityState === 'visible' && void send()
     document.addEventListener('visibilitychange', whenSeen)
     return () => {
-      clearInterval(timer)
+      isOver = true
+      clearTimeout(timer)
       document.removeEventListener('visibilitychange', whenSeen)
     }
   }, [isWaiting, isOnline, send])

@@ -41,6 +41,7 @@ export function EditTime({
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           required
+          withAsterisk={false}
           data-autofocus
         />
         <Group justify="flex-end" mt="lg">

@@ -40,6 +40,7 @@ export function SessionEndedDialog({ user: { email } }: { user: UserView }) {
             visibilityToggleButtonProps={{ 'aria-label': t('login.showPassword') }}
             data-autofocus
             required
+            withAsterisk={false}
           />
           <Group justify="space-between">
             <Button variant="subtle" onClick={leave}>

@@ -8,7 +8,6 @@ export const de: Catalogue = {
   'app.offline':
     'Keine Verbindung. Stempelungen bleiben auf diesem Gerät und werden gesendet, sobald sie wieder da ist.',
   'app.loading': 'Wird geladen…',
-  'app.newVersion': 'TimeClock wurde aktualisiert. Laden Sie die Seite neu, um die neue Fassung zu nutzen.',
   'app.reload': 'Neu laden',
 
   'nav.clock': 'Stempeln',
@@ -123,7 +122,6 @@ export const de: Catalogue = {
     'Fügen Sie sie aus einer Tabelle ein oder wählen Sie eine CSV-Datei: Vorname, Nachname, E-Mail-Adresse, dann nach Wunsch Abteilung und Personalnummer.',
   'setup.peopleExample': 'Eva, Evers, eva@example.com, Montage',
   'setup.chooseFile': 'CSV-Datei wählen',
-  'setup.check': 'Prüfen',
   'setup.addPeople_one': '{{count}} Person anlegen',
   'setup.addPeople_other': '{{count}} Personen anlegen',
   'setup.keepGood_one': 'Die {{count}} gute Zeile anlegen, die anderen weglassen',
@@ -183,15 +181,12 @@ export const de: Catalogue = {
   'punch.skewBehind':
     'Die Uhr dieses Geräts geht gegenüber dem Server {{amount}} nach. Die Zeiten hier sind die des Servers.',
   'punch.missingOut': 'Am {{date}} fehlt Ihr Gehen. Die Schicht wartet auf eine Korrektur.',
-  'punch.shiftsToday': 'Schichten',
-  'punch.now': 'jetzt',
 
   'time.title': 'Meine Zeit',
   'time.calendar': 'Kalender',
   'time.list': 'Liste',
   'time.previousMonth': 'Der Monat davor',
   'time.nextMonth': 'Der Monat danach',
-  'time.thisMonth': 'Dieser Monat',
   'time.worked': 'Gearbeitet',
   'time.overtime': 'Überstunden',
   'time.breaks': 'Pausen',
@@ -203,7 +198,6 @@ export const de: Catalogue = {
   'time.download': 'Als CSV laden',
   'time.noRecords': 'In diesem Monat ist nichts erfasst.',
   'time.noRecordsDay': 'An diesem Tag ist nichts erfasst.',
-  'time.day': 'Tag',
   'time.in': 'Kommen',
   'time.out': 'Gehen',
   'time.break': 'Pause',

@@ -11,6 +11,8 @@ import { QueuedPunches } from '../components/queued-punches.tsx'
 import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
 import { useNow } from '../now.ts'
+import { useOnline } from '../online.ts'
+import type { QueuedPunch } from '../punch-queue.ts'
 import { useRest } from '../rest.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
@@ -34,6 +36,7 @@ export function PunchPage() {
   const now = useNow()
   const { status, records, week, today } = useClockData(user.id)
   const { punches, punch, send } = usePunches(user.id)
+  const isOnline = useOnline()
   const [remark, setRemark] = useState({ description: '', location: '' })
   const [isResting, rest] = useRest(sameTap)
 
@@ -99,7 +102,11 @@ export function PunchPage() {
           <Figure label={t('punch.breaks')} value={formats.hours(breakSeconds)} />
         </dl>
         <Details remark={remark} onChange={setRemark} />
-        <QueuedPunches punches={punches} timeZone={status.timeZone} onRetry={send} />
+        <QueuedPunches
+          punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}
+          timeZone={status.timeZone}
+          onRetry={send}
+        />
         {status.record?.status === 'missing_out' && (
           <Text c="var(--tc-amber-ink)">
             {t('punch.missingOut', { date: formats.date(status.record.workDate) })}
@@ -221,6 +228,10 @@ function Details({ remark, onChange }: RemarkProps) {
     </div>
   )
 }
+
+/** What is on its way without trouble needs no words. */
+const isWorthShowing = ({ state, at }: QueuedPunch, now: number, isOnline: boolean): boolean =>
+  state === 'refused' || !isOnline || now - Date.parse(at) > 3000
 
 const isToday = ({ from, to }: Span, timeZone: string, today: string): boolean =>
   dateIn(timeZone, from) === today || dateIn(timeZone, to) === today

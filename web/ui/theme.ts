@@ -5,8 +5,8 @@ const system = 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "De
 
 export const theme = {
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 3 },
-  // Text on a filled surface turns black where white would be too faint, as on the pale pine of the dark theme.
+  primaryShade: { light: 7, dark: 6 },
+  // Text on a filled surface turns black where white would be too faint, as on amber.
   autoContrast: true,
   luminanceThreshold: 0.32,
   colors: {
