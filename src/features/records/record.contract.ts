@@ -1,5 +1,5 @@
 /** What an attendance record looks like, and how records are asked for. */
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Cursor, DateText, IdText, Limit, Nullable, OneOf, Params, Query } from '../../http/fields.ts'
 
 const nullableText = () => Nullable(Type.String())
@@ -50,6 +50,8 @@ export const RecordSchema = Type.Object({
   running: Type.Boolean({ description: 'Open, counted up to now.' }),
   flags: Type.Array(Type.String()),
 })
+
+export type RecordView = Static<typeof RecordSchema>
 
 export const RecordsParams = Params({ userId: IdText() })
 
