@@ -19,6 +19,7 @@ import {
   readOwnDays,
   readSchedules,
   type BookedSchedule,
+  type Handle,
 } from './book.queries.ts'
 import type { OwnDays } from './own-days.ts'
 import { holdingOn } from './timeline.ts'
@@ -68,7 +69,7 @@ const nothing: Plan = () => []
 /** How many planned ranges a book keeps before it forgets them all. */
 const mostPlans = 20_000
 
-export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<ScheduleBook> {
+export async function loadScheduleBook(db: Handle): Promise<ScheduleBook> {
   const company = await readCompany(db)
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
@@ -127,7 +128,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
 }
 
 /** What people share: assignments of schedules and holiday calendars, at the place of each date. */
-async function loadShared(db: pg.Pool | pg.ClientBase, schedules: ReadonlyMap<string, BookedSchedule>) {
+async function loadShared(db: Handle, schedules: ReadonlyMap<string, BookedSchedule>) {
   const assigned = await readAssigned(db, 'schedule_assignments')
   const calendars = await readAssigned(db, 'holiday_assignments')
   const holidays = await readHolidays(db)
