@@ -8,6 +8,7 @@ import { createAuthenticator } from '../features/accounts/sessions.ts'
 import { accountRoutes } from '../features/accounts/account.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
@@ -42,6 +43,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   summaryRoutes,
   reportRoutes,
+  periodRoutes,
 ]
 
 export interface AppOptions {
