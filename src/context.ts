@@ -7,6 +7,8 @@ import type { Config } from './config.ts'
 import { openDatabase, openPool, type Database } from './db/database.ts'
 import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { openNotifications, type Notifications } from './db/notifications.ts'
+import { createAccessMemory, type AccessMemory } from './features/accounts/access-memory.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
 import { rederiveStale } from './features/timeclock/rederive.ts'
 
@@ -17,6 +19,10 @@ export interface Context {
   log: Logger
   /** The server's clock, epoch milliseconds. */
   now(): number
+  /** What other processes tell through the database; connects when somebody listens. */
+  notifications: Notifications
+  /** Who was let in lately. */
+  access: AccessMemory
   writer: PunchWriter
   /** Derives again what a change of schedules made stale. */
   rederive(): Promise<void>
@@ -40,10 +46,15 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   const say = options.say ?? (() => {})
   let embedded: EmbeddedServer | undefined
   if (!config.databaseUrl) embedded = await startEmbedded(config.dataDir, say)
-  const pool = openPool(embedded?.url ?? config.databaseUrl!)
+  const url = embedded?.url ?? config.databaseUrl!
+  const pool = openPool(url)
+  const notifications = openNotifications(url, {
+    onError: (error) => log.warn({ err: error }, 'the connection that listens to the database was lost'),
+  })
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
   const closeAll = async () => {
+    await notifications.close()
     await pool.end()
     await embedded?.stop()
   }
@@ -61,6 +72,8 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     db: openDatabase(pool),
     log,
     now,
+    notifications,
+    access: createAccessMemory(notifications),
     writer,
     rederive: () => rederiveStale(pool),
     databaseName: embedded
