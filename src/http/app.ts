@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import { createAuthenticator } from '../features/accounts/sessions.ts'
 import { accountRoutes } from '../features/accounts/account.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
+import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { periodRoutes } from '../features/periods/period.routes.ts'
@@ -44,6 +45,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   summaryRoutes,
   reportRoutes,
+  correctionRoutes,
   exceptionRoutes,
   periodRoutes,
 ]

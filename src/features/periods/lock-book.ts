@@ -10,6 +10,8 @@ export interface LockBook {
   isLocked(userId: string, date: string): boolean
   /** Whether anything of the person is locked at all. */
   hasLocks(userId: string): boolean
+  /** Whether days close by themselves. */
+  closes: boolean
   /** Whether the day is closed by its age; administrators may change it all the same. */
   isClosed(date: string, zone: string, now: number): boolean
 }
@@ -46,6 +48,7 @@ export function createLockBook(
   return {
     isLocked: (userId, date) =>
       locked.get(userId)?.some((range) => range.from <= date && date <= range.to) ?? false,
+    closes: closing !== undefined,
     hasLocks: (userId) => locked.has(userId),
     isClosed(date, zone, now) {
       const oldest = oldestOpenDate(closing, localDate(zone, now), rules)

@@ -9,6 +9,8 @@ import {
   type ScheduleOn,
 } from '../../core/schedule.ts'
 
+import { loadLockBook, type LockBook } from '../periods/lock-book.ts'
+
 export interface PersonPlace {
   userId: string
   departmentId: string | null
@@ -24,6 +26,8 @@ export interface ScheduleBook {
   timelineOf(person: PersonPlace): { key: string; scheduleOn: ScheduleOn }
   /** What is planned for a person; kept in memory, because many people share it on a day. */
   planOf(person: PersonPlace): Plan
+  /** Which days are locked, and for whom. */
+  locks: LockBook
   /** The zone of a person: their own, else their branch's, else the company's. */
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
 }
@@ -49,6 +53,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   )
   const company = rows[0]!
   const assignments = await readAssignments(db)
+  const locks = await loadLockBook(db)
   const keysOf = ({ userId, departmentId, branchId }: PersonPlace): string[] =>
     [`user/${userId}`, `department/${departmentId}`, `branch/${branchId}`, 'company/company'].filter((key) =>
       assignments.has(key),
@@ -82,6 +87,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   }
   return {
     version: company.version,
+    locks,
     planOf,
     scheduleOn: (person) => scheduleOf(keysOf(person)),
     timelineOf(person) {

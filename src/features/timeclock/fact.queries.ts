@@ -6,7 +6,9 @@ import type { Handle } from '../../db/database.ts'
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 
 /** Every column of a fact, of the table with this alias. Instants as epoch milliseconds, also inside JSON. */
-export const factColumns = (alias: string): string => `${alias}.user_id, ${alias}.seq, ${alias}.id, ${alias}.kind,
+export const factColumns = (
+  alias: string,
+): string => `${alias}.user_id, ${alias}.seq, ${alias}.id, ${alias}.kind,
   ${ms(`${alias}.at`)} as at, ${alias}.time_zone, ${alias}.offset_seconds,
   to_char(${alias}.local_time, 'YYYY-MM-DD"T"HH24:MI:SS.MS') as local_time,
   ${ms(`${alias}.recorded_at`)} as recorded_at, ${alias}.claimed, ${alias}.actor_id, ${alias}.source,
@@ -74,11 +76,7 @@ export function toFact(row: FactRow): Fact {
  * The facts of these people in order of person and number. With `from`, only the marks stated at or
  * after it and everything that was ever corrected, whatever its time.
  */
-export async function readFacts(
-  db: Handle,
-  userIds: readonly string[],
-  from?: Date,
-): Promise<Fact[]> {
+export async function readFacts(db: Handle, userIds: readonly string[], from?: Date): Promise<Fact[]> {
   const { rows } = await db.query<FactRow>(
     `select ${factColumns('p')} from punches p
       where user_id = any($1)

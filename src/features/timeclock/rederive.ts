@@ -4,11 +4,12 @@ import { withTransaction } from '../../db/database.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
-import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
+import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
 import { lockHeads, readHeads, type Head } from './punch.queries.ts'
-import { writePunches, type PunchWrite } from './write-punches.ts'
+import { addStoredDays, writePunches, type PunchWrite } from './write-punches.ts'
 
 /** How many people are derived in one transaction. */
 const peopleAtOnce = 50
@@ -36,9 +37,11 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
-  await client.query('delete from attendance where user_id = any($1)', [userIds])
-  await client.query('delete from days where user_id = any($1)', [userIds])
+  const frozen = await readFrozen(client, userIds)
+  await client.query(`delete from attendance a where user_id = any($1) and not ${lockedRow('a')}`, [userIds])
+  await client.query(`delete from days d where user_id = any($1) and not ${lockedRow('d')}`, [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
+  await addStoredDays(client, userIds)
   const write: PunchWrite = {
     facts: [],
     shifts: [],
@@ -51,8 +54,9 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
     const userId = head.user_id
-    write.shifts.push(...sheet.shifts.map((shift) => ({ userId, shift })))
-    write.days.push(...sheet.days.map((day) => ({ userId, day })))
+    const { shifts, days } = unlockedOf(head, own, sheet, book, frozen.get(userId))
+    write.shifts.push(...shifts.map((shift) => ({ userId, shift })))
+    write.days.push(...days.map((day) => ({ userId, day })))
     write.heads.push({
       userId,
       expectedSeq: head.seq,
@@ -69,12 +73,25 @@ export function derivePerson(
   facts: readonly Fact[],
   book: ScheduleBook,
 ): Timesheet {
-  const plan = book.planOf({
-    userId: head.user_id,
-    departmentId: head.department_id,
-    branchId: head.branch_id,
-  })
-  return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, plan })
+  return deriveTimesheet(effectiveMarks(facts), rulesOf(head, book))
+}
+
+/** The part of a person's timesheet that is derived; the rest is frozen. */
+export function unlockedOf(
+  head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>,
+  facts: readonly Fact[],
+  sheet: Timesheet,
+  book: ScheduleBook,
+  frozen: Frozen | undefined,
+): { shifts: Shift[]; days: Day[] } {
+  if (!book.locks.hasLocks(head.user_id)) return sheet
+  const isLocked = (date: string) => book.locks.isLocked(head.user_id, date)
+  return withoutFrozen(sheet, effectiveMarks(facts), rulesOf(head, book), frozen, isLocked)
+}
+
+function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {
+  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
+  return { ...defaultPairingRules, plan: book.planOf(person) }
 }
 
 /** What the head must say after these facts. */
