@@ -103,7 +103,7 @@ export function deriveExceptions(day: DaySeen, now: number, maxShiftSeconds: num
   ]
 }
 
-/** Nobody came: late while somebody still may come, absent once the window is over. */
+/** Nobody came: late, by no more than what was planned, while somebody still may come; absent once the window is over. */
 function ofPlanned(
   planned: PlannedShift,
   key: string,
@@ -115,7 +115,7 @@ function ofPlanned(
     return [found('absent', key, minutesBetween(planned.start, planned.end), planned.start)]
   }
   if (now <= planned.start + planned.graceInSeconds * 1000) return []
-  return [found('late', key, minutesBetween(planned.start, now), planned.start)]
+  return [found('late', key, minutesBetween(planned.start, Math.min(now, planned.end)), planned.start)]
 }
 
 /** A shift is for the planned one by its match, or because it reaches into it. */
