@@ -28,6 +28,8 @@ export const exceptionSeverities = {
   outside_schedule: 'info',
   break_short: 'warning',
   break_late: 'warning',
+  /** A break that is required was not taken. */
+  break_missing: 'severe',
   rest_short: 'severe',
   over_daily_maximum: 'severe',
   /** A punch was refused because it lies inside a recorded shift. */
@@ -95,8 +97,8 @@ export function deriveExceptions(day: DaySeen, now: number, maxShiftSeconds: num
   return [
     ...day.planned.flatMap((planned, i) => ofPlanned(planned, `planned-${i + 1}`, day.shifts, now)),
     ...day.shifts.flatMap((shift) => ofShift(shift, day, now, maxShiftSeconds)),
-    ...day.findings.map((finding) => ({
-      ...found(finding.code, 'policy', finding.minutes, null),
+    ...day.findings.map((finding, i) => ({
+      ...found(finding.code, `policy-${i + 1}`, finding.minutes, null),
       ...(finding.severity && { severity: finding.severity }),
     })),
     ...day.strays.filter((stray) => !isMadeGood(stray, day.shifts)).map(ofStray),

@@ -1,6 +1,7 @@
 /** What exceptions are derived from, for some people and dates, and what was said about them. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { ExceptionState, PolicyFinding } from '../../core/exceptions.ts'
+import { toExceptions, type StatedFinding } from '../../core/policy-findings.ts'
 import type { Database } from '../../db/database.ts'
 
 export interface Asked {
@@ -106,6 +107,18 @@ export async function readStrays(db: Database, { from, to, people }: Asked): Pro
 export interface FindingRow extends PolicyFinding {
   user_id: string
   work_date: string
+}
+
+/** What policies found on the days of these people: a column that days have once policies are there. */
+export async function readFindings(db: Database, { from, to, people }: Asked): Promise<FindingRow[]> {
+  const { rows } = await sql<{ user_id: string; work_date: string; findings: StatedFinding[] }>`
+    select d.user_id, d.work_date, to_jsonb(d) -> 'findings' as findings
+      from days d join users on users.id = d.user_id
+     where d.work_date between ${from}::date and ${to}::date and ${people}
+       and jsonb_array_length(coalesce(to_jsonb(d) -> 'findings', '[]')) > 0`.execute(db)
+  return rows.flatMap(({ user_id, work_date, findings }) =>
+    toExceptions(findings).map((finding) => ({ user_id, work_date, ...finding })),
+  )
 }
 
 export interface SaidRow {

@@ -23,7 +23,7 @@ import type { Routes } from '../../http/route.ts'
 import { audit } from '../people/audit.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
-import { keyOf, readExceptions, type ExceptionSources, type ExceptionView } from './read-exceptions.ts'
+import { keyOf, readExceptions, type ExceptionView } from './read-exceptions.ts'
 import { explainException, settleExceptions } from './settle-exceptions.ts'
 
 const tags = ['Exceptions']
@@ -70,9 +70,6 @@ const item = {
   key: IdText({ description: 'As the list has it.' }),
 }
 
-/** Policies find more; without any there is nothing to find. */
-const noFindings: ExceptionSources = { readFindings: async () => [] }
-
 export const exceptionRoutes: Routes = async (app, { context }) => {
   const readBook = createScheduleShelf(context.pool)
 
@@ -105,7 +102,6 @@ export const exceptionRoutes: Routes = async (app, { context }) => {
           severities: wordsOf('severity', severity, severities),
         },
         { after, limit: limit + 1 },
-        noFindings,
       )
       const { rows, nextCursor } = cutPage(found, limit, keyOf)
       const zoneOf = (one: ExceptionView) =>
@@ -137,7 +133,7 @@ export const exceptionRoutes: Routes = async (app, { context }) => {
       if (text.trim() === '') throw invalidField('text', 'Say what happened.')
       const { actor } = request
       const one = { ...which, userId: actor.userId }
-      await explainException(context, await readBook(), noFindings, actor, one, text)
+      await explainException(context, await readBook(), actor, one, text)
       return { status: 'success' as const, data: { state: 'explained' as const } }
     },
   )
@@ -174,7 +170,7 @@ export const exceptionRoutes: Routes = async (app, { context }) => {
     async (request) => {
       const { state, comment, items } = request.body
       const { actor } = request
-      const data = await settleExceptions(context, await readBook(), noFindings, actor, {
+      const data = await settleExceptions(context, await readBook(), actor, {
         state,
         comment,
         items,

@@ -19,6 +19,7 @@ import type { Context } from '../../context.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import {
   readExceptionPeople,
+  readFindings,
   readNotableShifts,
   readSaid,
   readShifts,
@@ -63,7 +64,7 @@ function compareKeys(a: ExceptionKey, b: ExceptionKey): number {
 /** How many dates are read at once, newest first, until a page is full. */
 const datesAtOnce = 7
 /** What can be found without looking at who did not come, and at what was planned. */
-const fromRowsAlone = new Set<ExceptionCode>([
+const fromRowsAlone: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>([
   'left_early',
   'missing_in',
   'missing_out',
@@ -74,11 +75,6 @@ const fromRowsAlone = new Set<ExceptionCode>([
   'period_locked',
 ])
 
-export interface ExceptionSources {
-  /** What the policies found; nothing where there are none. */
-  readFindings(asked: Asked): Promise<FindingRow[]>
-}
-
 /** At most `limit` exceptions after `after`, newest date first. */
 export async function readExceptions(
   context: Context,
@@ -86,7 +82,6 @@ export async function readExceptions(
   asked: Asked,
   filter: ExceptionFilter,
   page: { after: ExceptionKey | undefined; limit: number },
-  sources: ExceptionSources,
 ): Promise<ExceptionView[]> {
   const everyone = await readExceptionPeople(context.db, asked.people)
   const people = new Map(everyone.map((person) => [person.id, person]))
@@ -96,7 +91,7 @@ export async function readExceptions(
   let to = page.after && page.after[0] < asked.to ? page.after[0] : asked.to
   while (to >= asked.from && found.length < page.limit) {
     const from = [asked.from, addDays(to, 1 - step)].sort().at(-1)!
-    const chunk = await readChunk(context, book, { ...asked, from, to }, people, planMatters, sources)
+    const chunk = await readChunk(context, book, { ...asked, from, to }, people, planMatters)
     found.push(
       ...chunk
         .filter((one) => isWanted(one, filter) && (!page.after || compareKeys(page.after, keyOf(one)) < 0))
@@ -127,13 +122,12 @@ async function readChunk(
   asked: Asked,
   people: ReadonlyMap<string, ExceptionPerson>,
   planMatters: boolean,
-  sources: ExceptionSources,
 ): Promise<ExceptionView[]> {
   const { db } = context
   const now = context.now()
   const shifts = await (planMatters ? readShifts(db, asked) : readNotableShifts(db, asked))
   const strays = await readStrays(db, asked)
-  const findings = await sources.readFindings(asked)
+  const findings = planMatters ? await readFindings(db, asked) : []
   const said = new Map((await readSaid(db, asked)).map((row) => [saidKey(row), row]))
   const days = groupDays(shifts, strays, findings)
   const views: ExceptionView[] = []

@@ -14,7 +14,7 @@ import { readCorrectionSettings } from '../corrections/correction-settings.ts'
 import { visibleUsers } from '../people/scope.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { lockSteps, writeSteps } from '../steps/step.queries.ts'
-import { readExceptions, type ExceptionSources, type ExceptionView } from './read-exceptions.ts'
+import { readExceptions, type ExceptionView } from './read-exceptions.ts'
 
 export interface ExceptionItem {
   userId: string
@@ -40,12 +40,11 @@ const notFound = {
 export async function settleExceptions(
   context: Context,
   book: ScheduleBook,
-  sources: ExceptionSources,
   actor: Actor,
   request: { state: 'accepted' | 'open'; comment: string | undefined; items: readonly ExceptionItem[] },
 ): Promise<ItemAnswer[]> {
   const { ownApproval } = await readCorrectionSettings(context.pool)
-  const found = await findItems(context, book, sources, actor, request.items)
+  const found = await findItems(context, book, actor, request.items)
   const answers: ItemAnswer[] = []
   const settled: ExceptionView[] = []
   request.items.forEach((item, index) => {
@@ -81,12 +80,11 @@ export async function settleExceptions(
 export async function explainException(
   context: Context,
   book: ScheduleBook,
-  sources: ExceptionSources,
   actor: Actor,
   item: ExceptionItem,
   text: string,
 ): Promise<void> {
-  const view = (await findItems(context, book, sources, actor, [item])).get(itemKey(item))
+  const view = (await findItems(context, book, actor, [item])).get(itemKey(item))
   if (!view) throw new AppError('not_found', notFound.message)
   await withTransaction(context.pool, async (client) => {
     await lockSteps(client, [item.userId])
@@ -114,7 +112,6 @@ const itemKey = ({ userId, workDate, code, key }: ExceptionItem): string =>
 async function findItems(
   context: Context,
   book: ScheduleBook,
-  sources: ExceptionSources,
   actor: Actor,
   items: readonly ExceptionItem[],
 ): Promise<Map<string, ExceptionView>> {
@@ -131,7 +128,6 @@ async function findItems(
       { from: date, to: date, people },
       { codes: undefined, states: undefined, severities: undefined },
       { after: undefined, limit: Number.POSITIVE_INFINITY },
-      sources,
     )
     for (const view of views) found.set(itemKey({ ...view, userId: view.person.id }), view)
   }

@@ -8,6 +8,7 @@ import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } fr
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
+import { readLocks, type Locked } from './locks.ts'
 import { lockHeads, readHeads, type Head } from './punch.queries.ts'
 import { addStoredDays, writePunches, type PunchWrite } from './write-punches.ts'
 
@@ -38,6 +39,7 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
   const frozen = await readFrozen(client, userIds)
+  const isLocked = await readLocks(client, userIds)
   await client.query(`delete from attendance a where user_id = any($1) and not ${lockedRow('a')}`, [userIds])
   await client.query(`delete from days d where user_id = any($1) and not ${lockedRow('d')}`, [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
@@ -54,7 +56,7 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
     const userId = head.user_id
-    const { shifts, days } = unlockedOf(head, own, sheet, book, frozen.get(userId))
+    const { shifts, days } = unlockedOf(head, own, sheet, book, frozen.get(userId), isLocked)
     write.shifts.push(...shifts.map((shift) => ({ userId, shift })))
     write.days.push(...days.map((day) => ({ userId, day })))
     write.heads.push({
@@ -83,10 +85,11 @@ export function unlockedOf(
   sheet: Timesheet,
   book: ScheduleBook,
   frozen: Frozen | undefined,
+  isLocked: Locked,
 ): { shifts: Shift[]; days: Day[] } {
-  if (!book.locks.hasLocks(head.user_id)) return sheet
-  const isLocked = (date: string) => book.locks.isLocked(head.user_id, date)
-  return withoutFrozen(sheet, effectiveMarks(facts), rulesOf(head, book), frozen, isLocked)
+  return withoutFrozen(sheet, effectiveMarks(facts), rulesOf(head, book), frozen, (date) =>
+    isLocked(head.user_id, date),
+  )
 }
 
 function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {

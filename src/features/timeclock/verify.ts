@@ -14,6 +14,7 @@ import { dayRow, shiftRow } from './derived-rows.ts'
 import { findStepFaults, findExportFault } from '../steps/verify-steps.ts'
 import { readFacts } from './fact.queries.ts'
 import { readFrozen, type Frozen } from './frozen-days.ts'
+import { readLocks, type Locked } from './locks.ts'
 import { lockHeads, readHeads, type Head } from './punch.queries.ts'
 import { derivePerson, groupByPerson, headOf, unlockedOf } from './rederive.ts'
 import { findSealFault } from './seals.ts'
@@ -69,10 +70,11 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   const facts = groupByPerson(await readFacts(client, ids))
   const stored = await readDerived(client, ids)
   const frozen = await readFrozen(client, ids)
+  const isLocked = await readLocks(client, ids)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     verdict.facts += own.length
-    verdict.findings.push(...verifyPerson(head, own, book, stored, frozen.get(head.user_id)))
+    verdict.findings.push(...verifyPerson(head, own, book, stored, frozen.get(head.user_id), isLocked))
   }
   verdict.findings.push(...(await findStepFaults(client, ids)))
 }
@@ -83,6 +85,7 @@ function verifyPerson(
   book: ScheduleBook,
   stored: Derived,
   frozen: Frozen | undefined,
+  isLockedFor: Locked,
 ): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
@@ -99,8 +102,8 @@ function verifyPerson(
   if (canonical(expected.tail) !== canonical(head.tail.map((mark) => mark.seq))) {
     found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
   }
-  const { shifts, days } = unlockedOf(head, facts, sheet, book, frozen)
-  const isLocked = (row: Row) => book.locks.isLocked(id, row['work_date'] as string)
+  const { shifts, days } = unlockedOf(head, facts, sheet, book, frozen, isLockedFor)
+  const isLocked = (row: Row) => isLockedFor(id, row['work_date'] as string)
   const ofPerson = (rows: Map<string, Row[]>) => rows.get(id) ?? []
   compare(
     'attendance',
