@@ -276,6 +276,41 @@ describe('a locked day', () => {
   })
 })
 
+describe('everything at once', () => {
+  it('leaves nothing half, and nobody without an answer', async () => {
+    const ids = ['eva', 'erik', 'omar', 'max'] as const
+    const doing: Promise<{ status: number; text: string }>[] = []
+    for (let i = 0; i < 12; i++) {
+      const day = `2026-03-${String(12 + i).padStart(2, '0')}`
+      const who = ids[i % ids.length]!
+      const changes = [
+        { action: 'add', kind: 'in', time: '13:00', date: day },
+        { action: 'add', kind: 'out', time: '14:00', date: day },
+      ]
+      doing.push(
+        queued(who, `${day}T05:00:00Z`, 'in', `all-in-${i}`),
+        queued(who, `${day}T06:00:00Z`, 'out', `all-out-${i}`),
+        post('ada', '/api/timeclock/corrections/', { userId: who, reason: 'at once', changes }),
+        post('ada', `/api/periods/2026-03-01/${i % 2 ? 'reopen' : 'lock'}/`, {
+          userIds: [who],
+          ...(i % 2 ? { reason: 'at once' } : { skip: true, comment: 'at once' }),
+        }),
+        call('ada', 'PATCH', `/api/users/${who}/`, { timeZone: i % 3 ? 'Europe/Madrid' : 'UTC' }),
+      )
+    }
+    for (const answer of await Promise.all(doing)) {
+      expect([200, 201, 409, 422], answer.text).toContain(answer.status)
+    }
+    await server.context.rederive()
+    await expectIntact()
+    for (const who of ids) {
+      await call('ada', 'PATCH', `/api/users/${who}/`, { timeZone: 'UTC' })
+      await step('ada', '2026-03-01', 'reopen', { userIds: [who], reason: 'test' })
+    }
+    await step('ada', '2026-03-01', 'lock', { userIds: ['eva'], skip: true, comment: 'test' })
+  })
+})
+
 describe('an export', () => {
   it('remembers what was exported, and what differs after reopening', async () => {
     const refused = await post('ada', '/api/periods/2026-03-01/export/', { userIds: ['eva', 'erik'] })
