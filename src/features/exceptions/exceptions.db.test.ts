@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, openSession, seedPeople, type PersonName, type TestApp } from '../../../test/app.ts'
 import { verify } from '../timeclock/verify.ts'
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   })
   for (const targetId of ['assembly', 'office']) {
     const assigned = { scheduleId: schedule.body.data.id, level: 'department', targetId, from: '2026-03-01' }
-    expect((await post('ada', '/api/schedule-assignments/', assigned)).status).toBe(201)
+    await post('ada', '/api/schedule-assignments/', assigned)
   }
 })
 afterAll(() => server?.close())
