@@ -9,8 +9,9 @@ import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openNotifications, type Notifications } from './db/notifications.ts'
 import { createAccessMemory, type AccessMemory } from './features/accounts/access-memory.ts'
+import { createScheduleShelf, type ScheduleBook } from './features/schedules/schedule-book.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
-import { rederiveStale } from './features/timeclock/rederive.ts'
+import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
 
 export interface Context {
   config: Config
@@ -24,7 +25,11 @@ export interface Context {
   /** Who was let in lately. */
   access: AccessMemory
   writer: PunchWriter
-  /** Derives again what a change of schedules made stale. */
+  /** Everything that plans, as it is now. */
+  readBook(): Promise<ScheduleBook>
+  /** Derives again what a change of the configuration made stale. */
+  recompute: Recomputer
+  /** After such a change: a few people before this returns, many in the background. */
   rederive(): Promise<void>
   /** For the terminal: which database this is. */
   databaseName: string
@@ -66,6 +71,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   }
   const now = options.now ?? Date.now
   const writer = createPunchWriter(pool, now)
+  const recompute = createRecomputer(pool, log)
   return {
     config,
     pool,
@@ -75,11 +81,16 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     notifications,
     access: createAccessMemory(notifications),
     writer,
-    rederive: () => rederiveStale(pool),
+    readBook: createScheduleShelf(pool),
+    recompute,
+    rederive: () => recompute.settle(),
     databaseName: embedded
       ? `embedded PostgreSQL in ${embedded.folder}`
       : withoutPassword(config.databaseUrl!),
-    close: closeAll,
+    async close() {
+      await recompute.close()
+      await closeAll()
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countBetween, plannedDatesOver } from './absence.ts'
-import type { Schedule } from './schedule.ts'
+import type { Schedule } from './schedule-pattern.ts'
 
 const office: Schedule = {
   id: 'office',

@@ -32,6 +32,10 @@ export const permissions = {
   /** Lock, reopen and export periods. */
   'period:lock': { admin: 'all' },
   'report:read': everyoneInScope,
+  /** What is planned for whom, and days off. */
+  'plan:read': everyoneInScope,
+  /** Overrides and swaps of single days, and days off. */
+  'plan:write': { manager: 'managed', admin: 'all' },
   'user:read': everyoneInScope,
   'user:write': { admin: 'all' },
   /** Departments, branches, schedules and the company are seen by everyone and kept by administrators. */

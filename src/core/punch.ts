@@ -59,6 +59,9 @@ export interface Fact extends Remark {
   hash: string
 }
 
+/** What of a fact decides which marks are in force. */
+export type MarkFact = Pick<Fact, Exclude<keyof Mark, 'kind' | 'at'> | 'kind' | 'at' | 'targetSeq'>
+
 export type UnsealedFact = Omit<Fact, 'seq' | 'prevHash' | 'hash'>
 
 /** Facts with one of these flags are held: in the ledger, and not in force until a correction admits them. */

@@ -7,7 +7,7 @@ import { addDays } from './calendar.ts'
 import { earlySeconds, lateSeconds } from './lateness.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
 import { flags, type Mark } from './punch.ts'
-import { matchPlanned, type Plan, type PlannedShift } from './schedule.ts'
+import { matchPlanned, plannedWorkSeconds, type Plan, type PlannedShift } from './schedule.ts'
 import { localDate } from './zone.ts'
 
 /** What a person's hours are derived by. */
@@ -38,7 +38,7 @@ export interface Day {
   lateMinutes: number
   earlyMinutes: number
   missingOut: number
-  /** The length of what was planned for the date; 0 when nothing was. */
+  /** The length of what was planned for the date, less unpaid planned breaks; 0 when nothing was. */
   plannedSeconds: number
 }
 
@@ -51,19 +51,83 @@ export interface Timesheet {
 /**
  * Derives shifts and days from marks. The marks must begin at a boundary: with the first shift of
  * a work date. Sorted by start; a work date never goes back.
+ *
+ * `known` is what the same rules gave for marks of which most are the same objects: what none of the
+ * changed marks touches is taken from it, as the same object, and not derived again.
  */
-export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules): Timesheet {
+export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules, known?: Timesheet): Timesheet {
   const { shifts: paired, orphans } = pairMarks(marks)
+  const isKept = keptShifts(paired, known)
   const shifts: Shift[] = []
-  for (const shift of paired) shifts.push(interpretShift(shift, shifts.at(-1), rules))
-  keepOutermostLateness(shifts)
-  const days: Day[] = []
-  for (const shift of shifts) {
-    if (days.at(-1)?.workDate !== shift.workDate)
-      days.push(emptyDay(shift.workDate, plannedSecondsOn(shift, rules)))
-    addToDay(days.at(-1)!, shift)
+  for (const [i, shift] of paired.entries()) {
+    shifts.push(isKept[i] ? known!.shifts[i]! : interpretShift(shift, shifts.at(-1), rules))
   }
-  return { shifts, days, orphans }
+  keepOutermostLateness(shifts, isKept)
+  return { shifts, days: accountDays(shifts, isKept, rules, known), orphans }
+}
+
+/** What is derived of a shift, besides its marks: how two values of each are compared. */
+const sameDerived = {
+  workDate: Object.is,
+  planned: (a, b) => a?.start === b?.start && a?.end === b?.end,
+  workedSeconds: Object.is,
+  breakSeconds: Object.is,
+  lateMinutes: Object.is,
+  earlyMinutes: Object.is,
+  flags: (a, b) => a.length === b.length && a.every((flag, i) => flag === b[i]),
+} as const satisfies {
+  [K in Exclude<keyof Shift, keyof PairedShift>]: (a: Shift[K], b: Shift[K]) => boolean
+}
+const derivedKeys = Object.keys(sameDerived) as (keyof typeof sameDerived)[]
+
+/** Whether two shifts of the same marks, as objects, were derived to the same values. */
+export function isSameShift(a: Shift, b: Shift): boolean {
+  return isSamePair(a, b) && derivedKeys.every((key) => sameDerived[key](a[key] as never, b[key] as never))
+}
+
+/** A shift depends on those before it, by its work date, and on the one after it, by its lateness. */
+function keptShifts(paired: readonly PairedShift[], known: Timesheet | undefined): boolean[] {
+  if (!known) return []
+  const firstChange = paired.findIndex((shift, i) => !isSamePair(shift, known.shifts[i]))
+  const unchanged = firstChange < 0 ? paired.length : firstChange
+  const hasLostTheNext = unchanged === paired.length && known.shifts.length > unchanged
+  const kept = unchanged === paired.length && !hasLostTheNext ? unchanged : unchanged - 1
+  return paired.map((_, i) => i < kept)
+}
+
+function isSamePair(a: PairedShift, b: PairedShift | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.in === b.in &&
+    a.out === b.out &&
+    a.status === b.status &&
+    a.breaks.length === b.breaks.length &&
+    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
+  )
+}
+
+function accountDays(
+  shifts: readonly Shift[],
+  isKept: readonly boolean[],
+  rules: TimesheetRules,
+  known: Timesheet | undefined,
+): Day[] {
+  const days: Day[] = []
+  for (let i = 0; i < shifts.length;) {
+    const { workDate } = shifts[i]!
+    const first = i
+    while (i < shifts.length && shifts[i]!.workDate === workDate) i++
+    const old = known?.days[days.length]
+    const isSame = old?.workDate === workDate && old.shifts === i - first && isKept[i - 1]
+    days.push(isSame ? old : accountDay(shifts.slice(first, i), rules))
+  }
+  return days
+}
+
+function accountDay(shifts: readonly Shift[], rules: TimesheetRules): Day {
+  const day = emptyDay(shifts[0]!.workDate, plannedSecondsOn(shifts[0]!, rules))
+  for (const shift of shifts) addToDay(day, shift)
+  return day
 }
 
 function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: TimesheetRules): Shift {
@@ -76,7 +140,10 @@ function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: 
     0,
   )
   return {
-    ...shift,
+    in: shift.in,
+    out: shift.out,
+    breaks: shift.breaks,
+    status: shift.status,
     workDate: workDateOf(shift.in, arrival, previous, rules),
     planned: arrival && leaving ? { start: arrival.start, end: leaving.end } : null,
     workedSeconds: shift.out ? elapsed - breakSeconds : 0,
@@ -134,8 +201,9 @@ function flagsOf(shift: PairedShift, elapsed: number, rules: PairingRules): stri
  * Within one planned shift only the first arrival can be late and only the last leaving early: a
  * clock-out for lunch is neither.
  */
-function keepOutermostLateness(shifts: Shift[]): void {
+function keepOutermostLateness(shifts: readonly Shift[], isKept: readonly boolean[]): void {
   for (let i = 1; i < shifts.length; i++) {
+    if (isKept[i]) continue
     const before = shifts[i - 1]!
     const shift = shifts[i]!
     if (!before.planned || !shift.planned || before.workDate !== shift.workDate) continue
@@ -162,7 +230,7 @@ export function emptyDay(workDate: string, plannedSeconds = 0): Day {
 
 function plannedSecondsOn(shift: Shift, rules: TimesheetRules): number {
   const planned = rules.plan(shift.in.timeZone, shift.workDate, shift.workDate)
-  return planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0)
+  return planned.reduce((sum, one) => sum + plannedWorkSeconds(one), 0)
 }
 
 function addToDay(day: Day, shift: Shift): void {

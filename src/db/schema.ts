@@ -112,6 +112,18 @@ export interface DaysTable {
   planned_seconds: number
 }
 
+export interface DaysOffTable {
+  id: string
+  user_id: string
+  kind: string
+  valid: string
+  portion: Generated<string>
+  note: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+  slots: GeneratedAlways<string>
+}
+
 export interface DepartmentManagersTable {
   department_id: string
   user_id: string
@@ -147,6 +159,35 @@ export interface HeadsTable {
   person_version: Generated<number>
 }
 
+export interface HolidayAssignmentsTable {
+  id: string
+  calendar_id: string
+  level: string
+  target_id: string
+  valid: string
+  created_at: Generated<Timestamp>
+}
+
+export interface HolidayCalendarsTable {
+  id: string
+  name: string
+  country: string | null
+  region: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface HolidayYearsTable {
+  calendar_id: string
+  year: number
+}
+
+export interface HolidaysTable {
+  calendar_id: string
+  date: string
+  name: string
+  source: string
+}
+
 export interface IdempotencyKeysTable {
   user_id: string
   key: string
@@ -162,6 +203,14 @@ export interface LoginAttemptsTable {
   address: string
   succeeded: boolean
   at: Generated<Timestamp>
+}
+
+export interface MembershipsTable {
+  user_id: string
+  valid: string
+  department_id: string | null
+  branch_id: string | null
+  time_zone: string | null
 }
 
 export interface MonthTotalsTable {
@@ -269,6 +318,30 @@ export interface ScheduleAssignmentsTable {
   created_at: Generated<Timestamp>
 }
 
+export interface ScheduleOverridesTable {
+  id: string
+  user_id: string
+  date: string
+  kind: string
+  shifts: Generated<Json>
+  swap_id: string | null
+  reason: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+}
+
+export interface ScheduleSwapsTable {
+  id: string
+  user_id: string
+  date: string
+  other_id: string
+  other_date: string
+  reason: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+  cancelled_at: Timestamp | null
+}
+
 export interface SchedulesTable {
   id: string
   name: string
@@ -279,6 +352,10 @@ export interface SchedulesTable {
   window_after_minutes: Generated<number>
   ended_on: string | null
   created_at: Generated<Timestamp>
+  cycle_days: Generated<number>
+  anchor: string | null
+  works_on_holidays: Generated<boolean>
+  holiday_calendar_id: string | null
 }
 
 export interface SchemaMigrationsTable {
@@ -316,6 +393,20 @@ export interface SessionsTable {
   revoked_reason: string | null
   address: string | null
   user_agent: string | null
+}
+
+export interface ShiftDefinitionsTable {
+  id: string
+  name: string
+  starts: string
+  ends: string
+  breaks: Generated<Json>
+  grace_in_minutes: Generated<number>
+  grace_out_minutes: Generated<number>
+  window_before_minutes: Generated<number>
+  window_after_minutes: Generated<number>
+  ended_on: string | null
+  created_at: Generated<Timestamp>
 }
 
 export interface StaleDaysTable {
@@ -364,12 +455,18 @@ export interface DB {
   company: CompanyTable
   corrections: CorrectionsTable
   days: DaysTable
+  days_off: DaysOffTable
   department_managers: DepartmentManagersTable
   departments: DepartmentsTable
   exception_states: ExceptionStatesTable
   heads: HeadsTable
+  holiday_assignments: HolidayAssignmentsTable
+  holiday_calendars: HolidayCalendarsTable
+  holiday_years: HolidayYearsTable
+  holidays: HolidaysTable
   idempotency_keys: IdempotencyKeysTable
   login_attempts: LoginAttemptsTable
+  memberships: MembershipsTable
   month_totals: MonthTotalsTable
   period_export_days: PeriodExportDaysTable
   period_export_people: PeriodExportPeopleTable
@@ -379,11 +476,14 @@ export interface DB {
   punches: PunchesTable
   refused_punches: RefusedPunchesTable
   schedule_assignments: ScheduleAssignmentsTable
+  schedule_overrides: ScheduleOverridesTable
+  schedule_swaps: ScheduleSwapsTable
   schedules: SchedulesTable
   schema_migrations: SchemaMigrationsTable
   seal_leaves: SealLeavesTable
   seals: SealsTable
   sessions: SessionsTable
+  shift_definitions: ShiftDefinitionsTable
   stale_days: StaleDaysTable
   steps: StepsTable
   users: UsersTable

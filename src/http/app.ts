@@ -15,6 +15,7 @@ import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
 import { healthRoutes } from './health.ts'
@@ -41,6 +42,7 @@ const featureRoutes: Routes[] = [
   setupRoutes,
   peopleRoutes,
   scheduleRoutes,
+  recomputationRoutes,
   clockRoutes,
   recordRoutes,
   summaryRoutes,

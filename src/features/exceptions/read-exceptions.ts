@@ -174,10 +174,10 @@ function expectedDates(book: ScheduleBook, person: ExceptionPerson, asked: Asked
   const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
   const { from, to } = employment(person, zone, asked)
   if (from > to) return []
-  const { scheduleOn } = book.timelineOf(placeOf(person))
+  const planOn = book.dayPlanOn(placeOf(person))
   const today = localDate(zone, now)
   const about = datesBetween(addDays(today, -1), today).filter((date) => date >= from && date <= to)
-  return [...plannedDatesOver(scheduleOn, zone, from, to, now), ...about]
+  return [...plannedDatesOver(planOn, zone, from, to, now), ...about]
 }
 
 /** The part of the dates in which the person belongs to the company; work before the hiring counts as such. */

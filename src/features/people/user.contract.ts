@@ -98,9 +98,23 @@ export const UserChange = Body({
   firstName: Type.Optional(Name()),
   lastName: Type.Optional(Name()),
   ...details,
+  effectiveFrom: Type.Optional(
+    DateText({
+      description:
+        'From which date on department, branch and timeZone change; today unless given. Days before keep what was valid then.',
+    }),
+  ),
   endedOn: Type.Optional(Type.Null({ description: 'Null takes back the end of the employment.' })),
 })
 export type UserChange = Static<typeof UserChange>
+
+export const MembershipView = Type.Object({
+  from: Nullable(Type.String({ description: 'The first date; null: always before.' })),
+  to: Nullable(Type.String({ description: 'The last date; null: until further notice.' })),
+  departmentId: Nullable(Type.String()),
+  branchId: Nullable(Type.String()),
+  timeZone: Nullable(Type.String()),
+})
 
 export const UserList = Query({
   department: Type.Optional(IdText()),

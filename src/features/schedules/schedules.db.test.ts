@@ -38,6 +38,10 @@ describe('a schedule', () => {
       graceOutMinutes: 0,
       windowBeforeMinutes: 240,
       windowAfterMinutes: 240,
+      cycleDays: 7,
+      anchor: null,
+      worksOnHolidays: false,
+      holidayCalendarId: null,
       endedOn: null,
     })
     const refused = await call('max', 'POST', '/api/schedules/', {

@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts'
 import { runningTotals } from '../records/present-record.ts'
 import { sumDays } from '../reports/report.queries.ts'
 import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
-import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import type { ScheduleBook, Timeline } from '../schedules/schedule-book.ts'
 import { readOpenShifts, readDoubtfulPresence, readPeople, type SummaryPerson } from './summary.queries.ts'
 
 export interface SummaryAsked {
@@ -155,9 +155,14 @@ function addAbsences(
         (group = { dates: plannedDatesOver(timeline.scheduleOn, zone, from, to, now), people: 0 }),
       )
     group.people += 1
+    for (const { date, more } of ownAbsences(timeline, group.dates, zone, from, to, now)) {
+      accountOf(accounts, date).absent += more
+    }
     // The sums count these presences, although nobody is expected then: they make up for no absence.
     for (const date of presences.get(person.id) ?? []) {
-      if (countBetween(group.dates, date, date) === 0) accountOf(accounts, date).absent += 1
+      const on = timeline.own?.dates(date, date).length ? timeline.own.scheduleOn : timeline.scheduleOn
+      const isExpected = date >= from && date <= to && plannedDatesOver(on, zone, date, date, now).length > 0
+      if (!isExpected) accountOf(accounts, date).absent += 1
     }
   }
   for (const account of accounts) {
@@ -166,6 +171,23 @@ function addAbsences(
       account.absent += people * countBetween(dates, account.from, account.to)
     }
   }
+}
+
+/** By date, what a person's overrides and days off add to, or take from, the absences of their group. */
+function ownAbsences(
+  { own }: Timeline,
+  shared: readonly string[],
+  zone: string,
+  from: string,
+  to: string,
+  now: number,
+): { date: string; more: number }[] {
+  if (!own || from > to) return []
+  return own.dates(from, to).flatMap((date) => {
+    const more =
+      plannedDatesOver(own.scheduleOn, zone, date, date, now).length - countBetween(shared, date, date)
+    return more === 0 ? [] : [{ date, more }]
+  })
 }
 
 /** The dates on which each of some people was expected. */

@@ -8,7 +8,6 @@ import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
 import { TotalsSchema } from '../reports/totals.ts'
-import { createScheduleShelf } from '../schedules/schedule-book.ts'
 import { summarise } from './summarise.ts'
 
 const SummaryTotals = Type.Object({
@@ -29,7 +28,6 @@ const SummaryQuery = Query({
 })
 
 export const summaryRoutes: Routes = async (app, { context }) => {
-  const readBook = createScheduleShelf(context.pool)
   app.get(
     '/api/timeclock/summary/',
     {
@@ -72,7 +70,7 @@ export const summaryRoutes: Routes = async (app, { context }) => {
         throw invalidField('userId', 'Ask for a person or for a group, not both.')
       const userId = many ? undefined : (query.userId ?? actor.userId)
       const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
-      const book = await readBook()
+      const book = await context.readBook()
       const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
       const today = localDate(zone, context.now())
       const range = readRange(query, today)

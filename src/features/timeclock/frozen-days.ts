@@ -49,6 +49,18 @@ export async function readFrozen(
   )
 }
 
+/** The same of stored rows that are at hand. */
+export function frozenOf(shifts: readonly Record<string, unknown>[]): Frozen {
+  const ids = shifts.flatMap((row) => {
+    const pauses = row['breaks'] as { startId: string; endId: string | null }[]
+    return [row['id'], row['out_id'], ...pauses.flatMap((pause) => [pause.startId, pause.endId])]
+  })
+  return {
+    inSeqs: new Set(shifts.map((row) => row['in_seq'] as number)),
+    markIds: new Set(ids.filter((id) => typeof id === 'string')),
+  }
+}
+
 const nothing: Frozen = { inSeqs: new Set(), markIds: new Set() }
 
 /** The shifts and days of the derived `sheet` that are to be written: those that are not frozen. */

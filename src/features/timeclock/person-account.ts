@@ -18,6 +18,7 @@ import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
   emptyDay,
+  isSameShift,
   tailMarks,
   tailNumbers,
   type Day,
@@ -102,7 +103,7 @@ export function withFacts(
     marks = applyFact(marks, next, account.held)
     return next
   })
-  return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules) }
+  return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules, account.after) }
 }
 
 function applyFact(marks: readonly Mark[], fact: Fact, held: readonly Mark[]): Mark[] {
@@ -144,6 +145,7 @@ export function collectWrites(account: PersonAccount, write: PunchWrite): void {
 
 /** The shifts of the account that vanish: their clock-in is no longer in force. */
 export function vanishedShifts({ before, after }: PersonAccount): number[] {
+  if (before === after) return []
   const kept = new Set(after.shifts.map((shift) => shift.in.seq))
   return before.shifts.map((shift) => shift.in.seq).filter((seq) => !kept.has(seq))
 }
@@ -166,32 +168,25 @@ export function settle(account: PersonAccount): void {
 const lastInstant = (marks: readonly Mark[]): number =>
   marks.reduce((last, mark) => Math.max(last, mark.at), Number.NEGATIVE_INFINITY)
 
+/** Marks are never changed in place; where history was read again they are other objects, and the shift is written again. */
 export function changedShifts(before: readonly Shift[], after: readonly Shift[]): Shift[] {
   const known = new Map(before.map((shift) => [shift.in.seq, shift]))
   return after.filter((shift) => {
     const old = known.get(shift.in.seq)
-    return old === undefined || !sameShift(old, shift)
+    return old !== shift && (old === undefined || !isSameShift(old, shift))
   })
-}
-
-/** Marks are never changed in place: the same mark is the same object, unless history was read again. */
-function sameShift(a: Shift, b: Shift): boolean {
-  const isUntouched =
-    a.in === b.in &&
-    a.out === b.out &&
-    a.breaks.length === b.breaks.length &&
-    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
-  if (!isUntouched) return JSON.stringify(a) === JSON.stringify(b)
-  const derived = ({ in: _in, out: _out, breaks: _breaks, ...rest }: Shift) => JSON.stringify(rest)
-  return derived(a) === derived(b)
 }
 
 /** Days that are new or other than before; a day that has no shift any more comes as an empty one. */
 export function changedDays(before: readonly Day[], after: readonly Day[]): Day[] {
-  const known = new Map(before.map((day) => [day.workDate, JSON.stringify(day)]))
+  const known = new Map(before.map((day) => [day.workDate, day]))
   const kept = new Set(after.map((day) => day.workDate))
+  const isSame = (day: Day): boolean => {
+    const old = known.get(day.workDate)
+    return old === day || JSON.stringify(old) === JSON.stringify(day)
+  }
   return [
-    ...after.filter((day) => known.get(day.workDate) !== JSON.stringify(day)),
+    ...after.filter((day) => !isSame(day)),
     ...before.filter((day) => !kept.has(day.workDate)).map((day) => emptyDay(day.workDate)),
   ]
 }

@@ -51,15 +51,23 @@ const mostAttempts = 5
 
 export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter {
   const shelf = createAccountShelf()
-  let book: ScheduleBook | undefined
+  /** The configuration as this process knows it; loaded once for all that need it at the same time. */
+  let book: Promise<ScheduleBook> | undefined
+
+  function currentBook(): Promise<ScheduleBook> {
+    book ??= loadScheduleBook(pool).catch((error: unknown) => {
+      book = undefined
+      throw error
+    })
+    return book
+  }
 
   /** Decides and writes on what is known. Throws StaleDecision. */
   async function runOptimistic(commands: Command[]): Promise<Answer[]> {
-    book ??= await loadScheduleBook(pool)
-    const userIds = peopleOf(commands)
-    const accounts = await shelf.take(pool, userIds, book)
-    const { answers, write } = await decideAll(commands, accounts, pool, book)
-    await requireCurrent(refusedAccounts(commands, answers, accounts), book)
+    const known = await currentBook()
+    const accounts = await shelf.take(pool, peopleOf(commands), known)
+    const { answers, write } = await decideAll(commands, accounts, pool, known)
+    await requireCurrent(refusedAccounts(commands, answers, accounts), known)
     const vanishing = [...accounts.values()].filter((account) => vanishedShifts(account).length > 0)
     if (vanishing.length > 0) await withTransaction(pool, (client) => writeAll(client, vanishing, write))
     else if (write.facts.length > 0 || write.keyed.length > 0) await writePunches(pool, write)
@@ -79,7 +87,7 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     return withTransaction(pool, async (client) => {
       const userIds = peopleOf(commands)
       await lockHeads(client, userIds)
-      const current = (book = await loadScheduleBook(client))
+      const current = await loadScheduleBook(client)
       const accounts = await readAccounts(client, userIds, current)
       const { answers, write } = await decideAll(commands, accounts, client, current)
       await writeAll(client, [...accounts.values()], write)

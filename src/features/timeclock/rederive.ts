@@ -1,6 +1,5 @@
-/** Derives again from the facts: everything (`rebuild`), or what a change of schedules made stale. */
+/** Derives whole histories again from the facts. What a change made stale is in rederive-stale.ts. */
 import type pg from 'pg'
-import { withTransaction } from '../../db/database.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
@@ -9,32 +8,13 @@ import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
 import { readLocks, type Locked } from './locks.ts'
-import { lockHeads, readHeads, type Head } from './punch.queries.ts'
-import { addStoredDays, writePunches, type PunchWrite } from './write-punches.ts'
-
-/** How many people are derived in one transaction. */
-const peopleAtOnce = 50
-
-/** Drains the list of stale people; several processes may do so at once. */
-export async function rederiveStale(pool: pg.Pool): Promise<void> {
-  for (;;) {
-    const count = await withTransaction(pool, async (client) => {
-      const { rows } = await client.query<{ user_id: string }>(
-        `delete from stale_days where (user_id, from_date) in
-           (select user_id, from_date from stale_days order by user_id limit $1 for update skip locked)
-         returning user_id`,
-        [peopleAtOnce],
-      )
-      if (rows.length > 0) await rebuildPeople(client, [...new Set(rows.map((row) => row.user_id))])
-      return rows.length
-    })
-    if (count < peopleAtOnce) return
-  }
-}
+import { claimHeads, readHeads, type Head } from './punch.queries.ts'
+import { emptyWrite } from './rederive-stale.ts'
+import { addStoredDays, writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
-  await lockHeads(client, userIds)
+  await claimHeads(client, userIds)
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
@@ -44,14 +24,7 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
   await client.query(`delete from days d where user_id = any($1) and not ${lockedRow('d')}`, [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
   await addStoredDays(client, userIds)
-  const write: PunchWrite = {
-    facts: [],
-    shifts: [],
-    days: [],
-    heads: [],
-    keyed: [],
-    configVersion: book.version,
-  }
+  const write = emptyWrite(book.version)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
