@@ -13,6 +13,8 @@ import { localDate } from './zone.ts'
 /** What a person's hours are derived by. */
 export interface TimesheetRules extends PairingRules {
   plan: Plan
+  /** Dates that take no shift any more: one that would belong there goes to the first date after them. */
+  isLocked?: ((date: string) => boolean) | undefined
 }
 
 export interface Shift extends PairedShift {
@@ -182,7 +184,8 @@ function workDateOf(
     previous?.out && seconds(arrival.at - previous.out.at) < rules.newShiftGapSeconds
       ? previous.workDate
       : undefined
-  const date = planned?.date ?? resumed ?? localDate(arrival.timeZone, arrival.at)
+  let date = planned?.date ?? resumed ?? localDate(arrival.timeZone, arrival.at)
+  while (rules.isLocked?.(date)) date = addDays(date, 1)
   return previous && previous.workDate > date ? previous.workDate : date
 }
 

@@ -8,7 +8,10 @@ import { createAuthenticator } from '../features/accounts/sessions.ts'
 import { accountRoutes } from '../features/accounts/account.routes.ts'
 import { browserRoutes } from '../features/accounts/browser.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
+import { correctionRoutes } from '../features/corrections/correction.routes.ts'
+import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
@@ -46,6 +49,9 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   summaryRoutes,
   reportRoutes,
+  correctionRoutes,
+  exceptionRoutes,
+  periodRoutes,
 ]
 
 export interface AppOptions {

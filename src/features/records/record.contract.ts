@@ -49,6 +49,7 @@ export const RecordSchema = Type.Object({
   status: OneOf(['open', 'complete', 'missing_out']),
   running: Type.Boolean({ description: 'Open, counted up to now.' }),
   flags: Type.Array(Type.String()),
+  version: Type.String({ description: 'Changes with every punch and correction of the record.' }),
 })
 
 export type RecordView = Static<typeof RecordSchema>

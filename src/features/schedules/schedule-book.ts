@@ -21,6 +21,7 @@ import {
   type BookedSchedule,
   type Handle,
 } from './book.queries.ts'
+import { loadLockBook, type LockBook } from '../periods/lock-book.ts'
 import type { OwnDays } from './own-days.ts'
 import { holdingOn } from './timeline.ts'
 
@@ -44,6 +45,8 @@ export interface ScheduleBook {
   timelineOf(person: PersonPlace): Timeline
   /** What is planned for a person; kept in memory, because many people share it on a day. */
   planOf(person: PersonPlace): Plan
+  /** Which days are locked, and for whom. */
+  locks: LockBook
   /** Where a person belonged on a date. */
   placeOn<P extends PersonPlace & { timeZone: string | null }>(person: P, date: string): P
   /** The zone of a person: their own, else their branch's, else the company's. */
@@ -74,6 +77,7 @@ export async function loadScheduleBook(db: Handle): Promise<ScheduleBook> {
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
   const ownDays = await readOwnDays(db, definitions)
+  const locks = await loadLockBook(db)
   const factsOf =
     (shared: Shared, own: OwnDays | undefined) =>
     (date: string): DayFacts => ({ ...shared.on(date), ...own?.on(date) })
@@ -92,6 +96,7 @@ export async function loadScheduleBook(db: Handle): Promise<ScheduleBook> {
   }
   return {
     version: company.version,
+    locks,
     ...sharedOf.places,
     scheduleOn: (person) => {
       const shared = sharedOf.person(person)

@@ -180,27 +180,3 @@ export const FactSchema = Type.Object({
   hash: Type.String(),
   previousHash: Type.String(),
 })
-
-const correctedTime = { time: timeText(), date: Type.Optional(DateText()) }
-
-export const CorrectionBody = Body({
-  userId: IdText(),
-  reason: Text(1000, { description: 'Why; it is kept in the ledger.' }),
-  changes: Type.Array(
-    Body({
-      action: OneOf(['add', 'change', 'remove']),
-      punchId: Type.Optional(IdText({ description: 'Which punch to change or remove.' })),
-      kind: Type.Optional(OneOf(markKinds, { description: 'What to add.' })),
-      time: Type.Optional(correctedTime.time),
-      date: correctedTime.date,
-    }),
-    { minItems: 1, maxItems: 50 },
-  ),
-})
-export type CorrectionBody = Static<typeof CorrectionBody>
-
-export const CorrectionAnswer = Type.Object({
-  userId: Type.String(),
-  punchIds: Type.Array(Type.String({ description: 'The facts that were added.' })),
-  records: Type.Array(RecordSchema),
-})
