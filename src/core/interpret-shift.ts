@@ -79,7 +79,8 @@ function workDateOf(
     previous?.out && seconds(arrival.at - previous.out.at) < rules.newShiftGapSeconds
       ? previous.workDate
       : undefined
-  const date = planned?.date ?? resumed ?? localDate(arrival.timeZone, arrival.at)
+  let date = planned?.date ?? resumed ?? localDate(arrival.timeZone, arrival.at)
+  while (rules.isLocked?.(date)) date = addDays(date, 1)
   return previous && previous.workDate > date ? previous.workDate : date
 }
 

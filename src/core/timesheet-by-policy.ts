@@ -6,6 +6,7 @@ import { attributeShifts } from './attribute-shifts.ts'
 import { accountShifts, emptyAccount, type DayAccount } from './apply-policy.ts'
 import type { PolicyOn } from './account-unit.ts'
 import { automaticOut } from './automatic-out.ts'
+import { addDays } from './calendar.ts'
 import { dayOfShifts, emptyDay } from './day-of-shifts.ts'
 import type { Tell } from './explanation.ts'
 import { interpretShift, keepOutermostLateness } from './interpret-shift.ts'
@@ -28,7 +29,7 @@ export function deriveByPolicy(marks: readonly Mark[], rules: PolicyRules, tell?
   }
   keepOutermostLateness(shifts, [])
   const dates = attributeShifts(shifts.map(toSpan), rules.policyOn)
-  for (const [i, shift] of shifts.entries()) shift.workDate = dates[i]!
+  for (const [i, shift] of shifts.entries()) shift.workDate = unlocked(dates[i]!, rules)
   const complete = shifts.filter((shift) => shift.status === 'complete')
   const holidayOn = rules.holidayOn ?? noHoliday
   const accounts = accountShifts(complete.map(toWorked), { policyOn: rules.policyOn, holidayOn }, tell)
@@ -48,6 +49,12 @@ export function pairingRulesAt(
     maxShiftSeconds: policy.maxShiftMinutes * 60,
     newShiftGapSeconds: policy.newShiftGapMinutes * 60,
   }
+}
+
+function unlocked(date: string, { isLocked }: PolicyRules): string {
+  let free = date
+  while (isLocked?.(free)) free = addDays(free, 1)
+  return free
 }
 
 /** A shift without a clock-out that the next clock-in left behind may have an end by policy. */

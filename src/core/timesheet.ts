@@ -22,6 +22,8 @@ export interface TimesheetRules extends PairingRules {
   policyOn?: PolicyOn | undefined
   /** The holidays that a policy looks at. */
   holidayOn?: HolidayOn | undefined
+  /** Dates that take no shift any more: one that would belong there goes to the first date after them. */
+  isLocked?: ((date: string) => boolean) | undefined
 }
 
 export interface Shift extends PairedShift {

@@ -111,6 +111,14 @@ export const refusals: Record<string, Refusal> = {
     message:
       'The time lies inside a shift that is recorded already; correct that one, or choose another time.',
   },
+
+  corrections_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  exception_states_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  person_periods_no_overlap: conflict('from', 'Other periods are in use in this time already.'),
+  person_periods_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  period_rules_pkey: conflict('from', 'Periods are cut anew from this date already.'),
+  steps_pkey: { code: 'record_changed', message: 'It changed meanwhile; read it again.' },
+
   sessions_user_id_fkey: { code: 'unauthenticated', message: 'Your account does not exist any more.' },
 }
 

@@ -76,6 +76,26 @@ export interface CompanyTable {
   config_version: Generated<number>
   setup_token_hash: Buffer | null
   created_at: Generated<Timestamp>
+  correction_consent: Generated<string>
+  own_approval: Generated<string>
+  editable_days: number | null
+  grace_days: number | null
+}
+
+export interface CorrectionsTable {
+  id: string
+  user_id: string
+  state: string
+  work_date: string
+  reason: string
+  changes: Json
+  basis: Json
+  asked_by: string
+  asked_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  comment: string | null
+  fact_seqs: Generated<number[]>
 }
 
 export interface DaysTable {
@@ -124,6 +144,20 @@ export interface DepartmentsTable {
   name: string
   ended_on: string | null
   created_at: Generated<Timestamp>
+}
+
+export interface ExceptionStatesTable {
+  user_id: string
+  work_date: string
+  code: string
+  key: string
+  state: string
+  explanation: string | null
+  explained_at: Timestamp | null
+  comment: string | null
+  settled_by: string | null
+  settled_at: Timestamp | null
+  minutes: number
 }
 
 export interface HeadsTable {
@@ -211,6 +245,47 @@ export interface MonthTotalsTable {
   deducted_seconds: Generated<number>
 }
 
+export interface PeriodExportDaysTable {
+  export_id: string
+  user_id: string
+  work_date: string
+  totals: Json
+}
+
+export interface PeriodExportPeopleTable {
+  export_id: string
+  user_id: string
+}
+
+export interface PeriodExportsTable {
+  id: string
+  from_date: string
+  to_date: string
+  at: Timestamp
+  actor_id: string
+  people: number
+  hash: Buffer
+}
+
+export interface PeriodRulesTable {
+  from_date: string
+  length: string
+  anchor: string
+  created_at: Generated<Timestamp>
+}
+
+export interface PersonPeriodsTable {
+  user_id: string
+  from_date: string
+  to_date: string
+  state: string
+  totals_hash: Buffer | null
+  rows_hash: Buffer | null
+  changed_by: string
+  changed_at: Timestamp
+  comment: string | null
+}
+
 export interface PoliciesTable {
   id: string
   name: string
@@ -260,6 +335,18 @@ export interface PunchesTable {
   idempotency_key: string | null
   prev_hash: Buffer
   hash: Buffer
+}
+
+export interface RefusedPunchesTable {
+  user_id: string
+  work_date: string
+  code: string
+  kind: string
+  at: Timestamp
+  recorded_at: Timestamp
+  source: string
+  actor_id: string
+  times: Generated<number>
 }
 
 export interface ScheduleAssignmentsTable {
@@ -368,6 +455,20 @@ export interface StaleDaysTable {
   created_at: Generated<Timestamp>
 }
 
+export interface StepsTable {
+  user_id: string
+  seq: number
+  subject: string
+  subject_id: string
+  action: string
+  at: Timestamp
+  actor_id: string
+  comment: string | null
+  content: Json
+  prev_hash: Buffer
+  hash: Buffer
+}
+
 export interface UsersTable {
   id: string
   email: string
@@ -392,10 +493,12 @@ export interface DB {
   branch_managers: BranchManagersTable
   branches: BranchesTable
   company: CompanyTable
+  corrections: CorrectionsTable
   days: DaysTable
   days_off: DaysOffTable
   department_managers: DepartmentManagersTable
   departments: DepartmentsTable
+  exception_states: ExceptionStatesTable
   heads: HeadsTable
   holiday_assignments: HolidayAssignmentsTable
   holiday_calendars: HolidayCalendarsTable
@@ -405,10 +508,16 @@ export interface DB {
   login_attempts: LoginAttemptsTable
   memberships: MembershipsTable
   month_totals: MonthTotalsTable
+  period_export_days: PeriodExportDaysTable
+  period_export_people: PeriodExportPeopleTable
+  period_exports: PeriodExportsTable
+  period_rules: PeriodRulesTable
+  person_periods: PersonPeriodsTable
   policies: PoliciesTable
   policy_assignments: PolicyAssignmentsTable
   policy_versions: PolicyVersionsTable
   punches: PunchesTable
+  refused_punches: RefusedPunchesTable
   schedule_assignments: ScheduleAssignmentsTable
   schedule_overrides: ScheduleOverridesTable
   schedule_swaps: ScheduleSwapsTable
@@ -419,5 +528,6 @@ export interface DB {
   sessions: SessionsTable
   shift_definitions: ShiftDefinitionsTable
   stale_days: StaleDaysTable
+  steps: StepsTable
   users: UsersTable
 }

@@ -49,6 +49,13 @@ describe('the demo', () => {
     ['vacations', "days_off where kind = 'vacation'"],
     ['halves of days off', "days_off where portion <> 'whole'"],
     ['overrides', 'schedule_overrides'],
+    ['requests that wait', "corrections where state = 'requested'"],
+    ['requests that are decided', "corrections where state in ('approved', 'refused')"],
+    ['late arrivals that are explained', "exception_states where state = 'explained'"],
+    ['late arrivals that are accepted', "exception_states where state = 'accepted'"],
+    ['locked periods', "person_periods where state = 'locked'"],
+    ['periods that are confirmed', "person_periods where state = 'confirmed'"],
+    ['periods that are approved', "person_periods where state = 'approved'"],
   ])('has %s', async (_, sql) => {
     expect(await one(sql)).toBeGreaterThan(0)
   })

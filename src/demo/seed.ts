@@ -23,6 +23,7 @@ import {
   type DemoPerson,
 } from './company.ts'
 import { makeHistory, type Life } from './history.ts'
+import { addDecisions } from './decisions.ts'
 import { createRandom } from './random.ts'
 import { makeDaysOff, makeOverrides } from './single-days.ts'
 
@@ -39,7 +40,8 @@ const seed = 2025
 const peopleAtOnce = 5
 
 /**
- * One transaction: the demo is there as a whole or not at all. `say` gets progress, and at the end the
+ * People and punches in one transaction: they are there as a whole or not at all; then what they ask and
+ * decide, as they would through the API. `say` gets progress, and at the end the
  * logins. Throws `conflict` where people other than administrators exist.
  */
 export async function seedDemo(
@@ -63,6 +65,7 @@ export async function seedDemo(
     )
   })
   await context.pool.query('analyze')
+  await addDecisions(context, people, adminId, from)
   for (const line of logins(people)) say(line)
 }
 

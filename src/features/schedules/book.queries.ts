@@ -1,11 +1,21 @@
 /** Reads everything that plans: for the book, which keeps it in memory. */
+import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { DayOff, Override } from '../../core/day-plan.ts'
 import type { Schedule, ScheduleDay, ShiftTimes } from '../../core/schedule-pattern.ts'
+import type { Database } from '../../db/database.ts'
 import { createOwnDays, type OwnDays } from './own-days.ts'
 import type { Dated } from './timeline.ts'
 
-type Handle = pg.Pool | pg.ClientBase
+/** A pool, a connection, or the transaction of a change. */
+export interface Handle {
+  query<Row extends pg.QueryResultRow>(text: string): Promise<{ rows: Row[] }>
+}
+
+/** A transaction of the query builder, for reading. */
+export const handleOf = (tx: Database): Handle => ({
+  query: <Row>(text: string) => tx.executeQuery<Row>(CompiledQuery.raw(text)),
+})
 
 /** A schedule with the holiday calendar that it prefers to its people's. */
 export interface BookedSchedule extends Schedule {

@@ -23,7 +23,9 @@ import {
   readOwnDays,
   readSchedules,
   type BookedSchedule,
+  type Handle,
 } from './book.queries.ts'
+import { loadLockBook, type LockBook } from '../periods/lock-book.ts'
 import type { OwnDays } from './own-days.ts'
 import { holdingOn } from './timeline.ts'
 
@@ -49,6 +51,8 @@ export interface ScheduleBook {
   planOf(person: PersonPlace): Plan
   /** All that a person's hours are derived by: the plan, and the policies of those who have one. */
   rulesOf(person: PersonPlace): TimesheetRules
+  /** Which days are locked, and for whom. */
+  locks: LockBook
   /** Where a person belonged on a date. */
   placeOn<P extends PersonPlace & { timeZone: string | null }>(person: P, date: string): P
   /** The zone of a person: their own, else their branch's, else the company's. */
@@ -74,12 +78,13 @@ const nothing: Plan = () => []
 /** How many planned ranges a book keeps before it forgets them all. */
 const mostPlans = 20_000
 
-export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<ScheduleBook> {
+export async function loadScheduleBook(db: Handle): Promise<ScheduleBook> {
   const company = await readCompany(db)
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
   const ownDays = await readOwnDays(db, definitions)
   const policies = await loadPolicyBook(db)
+  const locks = await loadLockBook(db)
   const factsOf =
     (shared: Shared, own: OwnDays | undefined) =>
     (date: string): DayFacts => ({ ...shared.on(date), ...own?.on(date) })
@@ -117,6 +122,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
   }
   return {
     version: company.version,
+    locks,
     ...sharedOf.places,
     planOf,
     rulesOf(person) {
@@ -147,7 +153,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
 }
 
 /** What people share: assignments of schedules and holiday calendars, at the place of each date. */
-async function loadShared(db: pg.Pool | pg.ClientBase, schedules: ReadonlyMap<string, BookedSchedule>) {
+async function loadShared(db: Handle, schedules: ReadonlyMap<string, BookedSchedule>) {
   const assigned = await readAssigned(db, 'schedule_assignments')
   const calendars = await readAssigned(db, 'holiday_assignments')
   const holidays = await readHolidays(db)

@@ -6,7 +6,15 @@
 import { createHash } from 'node:crypto'
 import { contextMs } from '../../core/account-boundary.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
-import { effectiveMarks, seal, markOf, correctMark, type ChainEnd } from '../../core/ledger.ts'
+import {
+  correctMark,
+  effectiveMarks,
+  heldMarks,
+  isHeld,
+  markOf,
+  seal,
+  type ChainEnd,
+} from '../../core/ledger.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
@@ -40,6 +48,8 @@ export interface PersonAccount {
   before: Timesheet
   after: Timesheet
   marks: Mark[]
+  /** Punches that are kept and not in force; known once history was read. */
+  held: Mark[]
   newFacts: Fact[]
   /** History was read, so shifts may vanish. */
   widened: boolean
@@ -58,6 +68,7 @@ export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
     before,
     after: before,
     marks: head.tail,
+    held: [],
     newFacts: [],
     widened: false,
   }
@@ -75,7 +86,9 @@ export async function widen(db: Handle, account: PersonAccount, at: number): Pro
   account.before = deriveTimesheet(stored, account.rules)
   account.from = isExact ? from : boundary ? at : Number.NEGATIVE_INFINITY
   account.widened = true
-  account.marks = effectiveMarks([...facts, ...account.newFacts]).filter((mark) => mark.at >= from)
+  const known = [...facts, ...account.newFacts]
+  account.marks = effectiveMarks(known).filter((mark) => mark.at >= from)
+  account.held = heldMarks(known)
   account.after = deriveTimesheet(account.marks, account.rules)
 }
 
@@ -89,20 +102,28 @@ export function withFacts(
   const sealed = facts.map((fact) => {
     const next = seal(end, fact, sha256)
     end = next
-    marks = applyFact(marks, next)
+    marks = applyFact(marks, next, account.held)
     return next
   })
   return { facts: sealed, marks, sheet: deriveTimesheet(marks, account.rules, account.after) }
 }
 
-function applyFact(marks: readonly Mark[], fact: Fact): Mark[] {
-  if (fact.kind !== 'amend' && fact.kind !== 'void') return [...marks, markOf(fact)]
-  return marks.flatMap((mark) => (mark.seq === fact.targetSeq ? (correctMark(mark, fact) ?? []) : mark))
+function applyFact(marks: readonly Mark[], fact: Fact, held: readonly Mark[]): Mark[] {
+  if (fact.kind !== 'amend' && fact.kind !== 'void') {
+    return isHeld(fact) ? [...marks] : [...marks, markOf(fact)]
+  }
+  // A held punch that a correction is about comes in force with it.
+  const admitted = held.filter((mark) => mark.seq === fact.targetSeq)
+  return [...marks, ...admitted].flatMap((mark) =>
+    mark.seq === fact.targetSeq ? (correctMark(mark, fact) ?? []) : mark,
+  )
 }
 
 export function take(account: PersonAccount, change: ReturnType<typeof withFacts>): void {
   account.newFacts.push(...change.facts)
   account.marks = change.marks
+  const settled = new Set(change.facts.map((fact) => fact.targetSeq))
+  account.held = account.held.filter((mark) => !settled.has(mark.seq))
   account.after = change.sheet
   account.end = change.facts.at(-1) ?? account.end
 }
@@ -113,7 +134,11 @@ export function collectWrites(account: PersonAccount, write: PunchWrite): void {
   const { before, after } = account
   for (const fact of account.newFacts) write.facts.push(fact)
   for (const shift of changedShifts(before.shifts, after.shifts)) write.shifts.push({ userId, shift })
-  for (const day of changedDays(before.days, after.days)) write.days.push({ userId, day })
+  for (const day of changedDays(before.days, after.days)) {
+    // Another day of the workweek may change the class of hours that are locked: those stay.
+    if (!after.policyOn || !account.book.locks.isLocked(userId, day.workDate))
+      write.days.push({ userId, day })
+  }
   write.heads.push({
     userId,
     expectedSeq: account.head.seq,
@@ -141,6 +166,7 @@ export function settle(account: PersonAccount): void {
   account.after = account.before = isWhole ? after : deriveTimesheet(tail, account.rules)
   account.from = from
   account.marks = tail
+  account.held = []
   account.newFacts = []
   account.widened = false
 }

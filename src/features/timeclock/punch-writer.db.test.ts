@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '../../context.ts'
 import { createTestContext } from '../../../test/database.ts'
 import type { MarkKind } from '../../core/punch.ts'
-import { correctPunches } from './correct-punches.ts'
+import { prepareCorrection } from './correct-punches.ts'
+import { take } from './person-account.ts'
 import { presentClockIn, presentClockOut } from './present-punch.ts'
 import { createPunchWriter, type Answer, type Command, type PunchWriter } from './punch-writer.ts'
 import { rebuildPeople } from './rederive.ts'
@@ -10,6 +11,7 @@ import { recordPunch } from './record-punch.ts'
 import { sealHeads } from './seals.ts'
 import { verify } from './verify.ts'
 import { withTransaction } from '../../db/database.ts'
+import { withAccount } from './with-account.ts'
 
 let context: Context
 let clock = Date.parse('2026-03-02T08:00:00Z')
@@ -245,19 +247,18 @@ describe('the punch writer', () => {
     const { rows } = await context.pool.query(
       "select id from punches where user_id = 'fix' and kind = 'in' order by seq",
     )
-    const answer = await context.writer.submit(
-      correctPunches({
-        userId: 'fix',
-        callerId: 'eva',
-        reason: 'forgot to clock out',
-        changes: [
-          { action: 'add', kind: 'out', time: '2026-02-16T17:00:00Z' },
-          { action: 'change', punchId: rows[1].id, time: '2026-02-17T07:30:00Z' },
-        ],
-        idempotency: undefined,
-      }),
-    )
-    expect(answer.status).toBe(201)
+    const asked = {
+      actorId: 'eva',
+      isAdministrator: true,
+      reason: 'forgot to clock out',
+      changes: [
+        { action: 'add' as const, kind: 'out' as const, time: '2026-02-16T17:00:00Z' },
+        { action: 'change' as const, punchId: rows[1].id, time: '2026-02-17T07:30:00Z' },
+      ],
+    }
+    await withAccount(context, 'fix', undefined, async (account, client) => {
+      take(account, (await prepareCorrection(asked, account, client, clock)).change)
+    })
     expect(await records('fix')).toMatchObject([{ worked_seconds: 9 * 3600 }, { worked_seconds: 8.5 * 3600 }])
     await expectIntact()
   })

@@ -12,7 +12,8 @@ import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timeshe
 import { withTransaction } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
-import { readLocks, type Locked } from './locks.ts'
+import { frozenOf, withoutFrozen } from './frozen-days.ts'
+import { readLocks } from './locks.ts'
 import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import {
@@ -87,20 +88,26 @@ export async function rederiveFrom(
     const id = head.user_id
     const start = startOf.get(id)!
     const marks = effectiveMarks(facts.get(id)!).filter((mark) => mark.at >= start)
-    const sheet = deriveTimesheet(marks, rules.get(id)!)
-    const firstDate =
-      rules.get(id)!.policyOn && Number.isFinite(start) ? addDays(from.get(id)!, -daysBefore) : ''
-    const vanished = collect(
-      head,
-      sheet,
-      stored.shifts.get(id) ?? [],
-      stored.days.get(id) ?? [],
-      (userId, date) => date < firstDate || isLocked(userId, date),
-      write,
-    )
+    const own = rules.get(id)!
+    const sheet = deriveTimesheet(marks, own)
+    // Of a policy, what lies before is context: its figures may miss what lies before them.
+    const firstDate = own.policyOn && Number.isFinite(start) ? addDays(from.get(id)!, -daysBefore) : ''
+    const locked = (date: string) => isLocked(id, date)
+    const { unlocked, frozen } = divide(stored.shifts.get(id) ?? [], locked)
+    const days = divide(stored.days.get(id) ?? [], locked).unlocked
+    const derived = withoutFrozen(sheet, marks, own, frozenOf(frozen), locked)
+    const isAsked = (date: string) => date >= firstDate
+    const vanished = collect(head, derived, unlocked, days, isAsked, write)
+    collectHead(head, sheet, write)
     if (vanished.length > 0) await deleteShifts(client, id, vanished)
   }
   await writePunches(client, write)
+}
+
+/** What may be derived again, and what stays as it is. */
+function divide(rows: readonly StoredRow[], isLocked: (date: string) => boolean) {
+  const isFrozen = (row: StoredRow) => isLocked(row['work_date'] as string)
+  return { unlocked: rows.filter((row) => !isFrozen(row)), frozen: rows.filter(isFrozen) }
 }
 
 const instantBefore = (date: string): Date => new Date(dayNumber(addDays(date, -daysBefore)) * 86_400_000)
@@ -108,10 +115,10 @@ const instantBefore = (date: string): Date => new Date(dayNumber(addDays(date, -
 /** Adds what differs from the stored rows to the lists; answers the shifts that are no more. */
 function collect(
   head: Head,
-  sheet: Timesheet,
+  sheet: Pick<Timesheet, 'shifts' | 'days'>,
   shifts: readonly StoredRow[],
   days: readonly StoredRow[],
-  isLocked: Locked,
+  isAsked: (date: string) => boolean,
   write: PunchWrite,
 ): number[] {
   const userId = head.user_id
@@ -120,25 +127,26 @@ function collect(
   for (const shift of sheet.shifts) {
     const stored = storedShifts.get(shift.in.seq)
     storedShifts.delete(shift.in.seq)
-    if (isLocked(userId, shift.workDate) || isLocked(userId, (stored?.['work_date'] as string) ?? ''))
-      continue
     if (!isStored(shiftRow(userId, shift), stored)) write.shifts.push({ userId, shift })
   }
   for (const day of sheet.days) {
     const stored = storedDays.get(day.workDate)
     storedDays.delete(day.workDate)
-    if (!isLocked(userId, day.workDate) && !isStored(dayRow(userId, day), stored))
-      write.days.push({ userId, day })
+    if (isAsked(day.workDate) && !isStored(dayRow(userId, day), stored)) write.days.push({ userId, day })
   }
-  for (const date of storedDays.keys())
-    if (!isLocked(userId, date)) write.days.push({ userId, day: emptyDay(date) })
+  for (const date of storedDays.keys()) if (isAsked(date)) write.days.push({ userId, day: emptyDay(date) })
+  return [...storedShifts.keys()]
+}
+
+/** The tail of the head, where it is another one. */
+function collectHead(head: Head, sheet: Timesheet, write: PunchWrite): void {
+  const userId = head.user_id
   const tail = tailNumbers(sheet)
   if (tail.join() !== head.tail.map((mark) => mark.seq).join()) {
     const lastAt = Math.max(...sheet.shifts.flatMap((shift) => [...marksAt(shift)]))
     const { seq, hash, person_version: personVersion } = head
     write.heads.push({ userId, expectedSeq: seq, personVersion, seq, hash, lastAt, tail })
   }
-  return [...storedShifts.keys()]
 }
 
 function marksAt(shift: Timesheet['shifts'][number]): number[] {

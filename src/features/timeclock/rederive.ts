@@ -2,13 +2,15 @@
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
 import type { Fact } from '../../core/punch.ts'
-import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
+import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
+import { readLocks, type Locked } from './locks.ts'
 import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import { emptyWrite } from './rederive-stale.ts'
-import { writePunches } from './write-punches.ts'
+import { addStoredDays, writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
@@ -16,16 +18,20 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
-  await client.query('delete from attendance where user_id = any($1)', [userIds])
-  await client.query('delete from days where user_id = any($1)', [userIds])
+  const frozen = await readFrozen(client, userIds)
+  const isLocked = await readLocks(client, userIds)
+  await client.query(`delete from attendance a where user_id = any($1) and not ${lockedRow('a')}`, [userIds])
+  await client.query(`delete from days d where user_id = any($1) and not ${lockedRow('d')}`, [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
+  await addStoredDays(client, userIds)
   const write = emptyWrite(book.version)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
     const userId = head.user_id
-    write.shifts.push(...sheet.shifts.map((shift) => ({ userId, shift })))
-    write.days.push(...sheet.days.map((day) => ({ userId, day })))
+    const { shifts, days } = unlockedOf(head, own, sheet, book, frozen.get(userId), isLocked)
+    write.shifts.push(...shifts.map((shift) => ({ userId, shift })))
+    write.days.push(...days.map((day) => ({ userId, day })))
     write.heads.push({
       userId,
       expectedSeq: head.seq,
@@ -42,7 +48,25 @@ export function derivePerson(
   facts: readonly Fact[],
   book: ScheduleBook,
 ): Timesheet {
-  return deriveTimesheet(effectiveMarks(facts), book.rulesOf(personOf(head)))
+  return deriveTimesheet(effectiveMarks(facts), rulesOf(head, book))
+}
+
+/** The part of a person's timesheet that is derived; the rest is frozen. */
+export function unlockedOf(
+  head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>,
+  facts: readonly Fact[],
+  sheet: Timesheet,
+  book: ScheduleBook,
+  frozen: Frozen | undefined,
+  isLocked: Locked,
+): { shifts: Shift[]; days: Day[] } {
+  return withoutFrozen(sheet, effectiveMarks(facts), rulesOf(head, book), frozen, (date) =>
+    isLocked(head.user_id, date),
+  )
+}
+
+function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {
+  return book.rulesOf(personOf(head))
 }
 
 /** What the head must say after these facts. */

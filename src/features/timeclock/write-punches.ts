@@ -78,6 +78,19 @@ const addMonths = monthColumns
   .map((column) => `${column} = month_totals.${column} + excluded.${column}`)
   .join(', ')
 
+/** Adds the stored days of these people ($1) to their month totals. */
+const addStoredDaysText = `
+insert into month_totals (user_id, month, ${monthColumns})
+select user_id, date_trunc('month', work_date)::date, ${monthSums}
+  from (select user_id, work_date, ${dayColumns}, 1 as sign from days where user_id = any($1)) stored
+ group by 1, 2
+on conflict (user_id, month) do update set ${addMonths}`
+
+/** Month totals of days that stay as they are, where all totals were thrown away. */
+export async function addStoredDays(client: pg.ClientBase, userIds: readonly string[]): Promise<void> {
+  await client.query(addStoredDaysText, [userIds])
+}
+
 const writeText = `
 with facts as (
   insert into punches (user_id, seq, id, kind, at, time_zone, offset_seconds, local_time, recorded_at, claimed,
