@@ -39,7 +39,7 @@ export async function readPersonPeriods(
   userIds: readonly string[],
   from: string,
 ): Promise<Map<string, PersonPeriod>> {
-  const { rows } = await client.query<PersonPeriod>(
+  const { rows } = await db.query<PersonPeriod>(
     `select user_id, from_date, to_date, state, encode(totals_hash, 'hex') as totals_hash
        from person_periods where user_id = any($1) and from_date = $2`,
     [userIds, from],
