@@ -4,11 +4,10 @@
  */
 import type { Context } from '../../context.ts'
 import type { FieldProblem } from '../../core/schedule-validation.ts'
-import type { Database } from '../../db/database.ts'
+import { readerOf, type Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { audit } from '../people/audit.ts'
 import { bumpConfigVersion } from '../people/company.queries.ts'
-import { handleOf } from './book.queries.ts'
 import { loadScheduleBook, type ScheduleBook } from './schedule-book.ts'
 
 interface Done<T> {
@@ -44,7 +43,7 @@ export async function changingPlan<T>(
   work: (tx: Database, book: ScheduleBook) => Promise<Done<T>>,
 ): Promise<T> {
   return changing(context, actorId, action, detail, async (tx) =>
-    work(tx, await loadScheduleBook(handleOf(tx))),
+    work(tx, await loadScheduleBook(readerOf(tx))),
   )
 }
 
