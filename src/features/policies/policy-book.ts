@@ -1,5 +1,5 @@
 /** All policies and who has them, in memory, for whoever derives hours. Small, and read as one. */
-import type { Handle } from '../../db/database.ts'
+import type { Reader } from '../../db/database.ts'
 import type { PolicyOn, PolicyVersion } from '../../core/account-unit.ts'
 import { completePolicy, type PolicyInput } from '../../core/policy.ts'
 
@@ -24,7 +24,7 @@ interface Dated<What> {
   what: What
 }
 
-export async function loadPolicyBook(db: Handle): Promise<PolicyBook> {
+export async function loadPolicyBook(db: Reader): Promise<PolicyBook> {
   const levels = await readAssignments(db)
   if (levels.size === 0) return { policyOf: () => undefined, isEmpty: true }
   const versions = await readVersions(db)
@@ -57,7 +57,7 @@ export async function loadPolicyBook(db: Handle): Promise<PolicyBook> {
 }
 
 /** By `level/target`. */
-async function readAssignments(db: Handle): Promise<Map<string, Dated<string>[]>> {
+async function readAssignments(db: Reader): Promise<Map<string, Dated<string>[]>> {
   const { rows } = await db.query<Dated<string> & { key: string }>(
     `select level || '/' || target_id as key, lower(valid) as from, upper(valid) as until, policy_id as what
        from policy_assignments order by lower(valid)`,
@@ -67,7 +67,7 @@ async function readAssignments(db: Handle): Promise<Map<string, Dated<string>[]>
   return levels
 }
 
-async function readVersions(db: Handle): Promise<Map<string, Dated<PolicyVersion>[]>> {
+async function readVersions(db: Reader): Promise<Map<string, Dated<PolicyVersion>[]>> {
   const { rows } = await db.query<{
     id: string
     policy_id: string
