@@ -80,14 +80,17 @@ export async function widen(db: Handle, account: PersonAccount, at: number): Pro
   const boundary = await findBoundary(db, account.head.user_id, new Date(at))
   const from = boundary?.getTime() ?? Number.NEGATIVE_INFINITY
   const facts = await readFacts(db, [account.head.user_id], boundary)
-  const stored = effectiveMarks(facts).filter((mark) => mark.at >= from)
-  account.before = deriveTimesheet(stored, account.rules)
+  const isWithin = (mark: Mark): boolean => mark.at >= from
+  const stored = effectiveMarks(facts)
+  account.before = deriveTimesheet(stored.filter(isWithin), account.rules)
   account.from = from
   account.widened = true
-  const known = [...facts, ...account.newFacts]
-  account.marks = effectiveMarks(known).filter((mark) => mark.at >= from)
-  account.held = heldMarks(known)
-  account.after = deriveTimesheet(account.marks, account.rules)
+  account.held = heldMarks([...facts, ...account.newFacts])
+  // What this batch adds is put on the same marks: what it leaves alone is the same object before and after.
+  const heldBefore = heldMarks(facts)
+  const all = account.newFacts.reduce<Mark[]>((marks, fact) => applyFact(marks, fact, heldBefore), stored)
+  account.marks = all.filter(isWithin)
+  account.after = deriveTimesheet(account.marks, account.rules, account.before)
 }
 
 /** What the account would be with these facts; nothing is taken over yet. */
@@ -168,7 +171,7 @@ export function settle(account: PersonAccount): void {
 const lastInstant = (marks: readonly Mark[]): number =>
   marks.reduce((last, mark) => Math.max(last, mark.at), Number.NEGATIVE_INFINITY)
 
-/** Marks are never changed in place; where history was read again they are other objects, and the shift is written again. */
+/** Marks are never changed in place: a shift that nothing touched has the same ones before and after. */
 export function changedShifts(before: readonly Shift[], after: readonly Shift[]): Shift[] {
   const known = new Map(before.map((shift) => [shift.in.seq, shift]))
   return after.filter((shift) => {
