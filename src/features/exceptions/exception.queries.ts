@@ -135,6 +135,11 @@ export interface SaidRow {
   minutes: number
 }
 
+/** Those of the people about whom something was said in the time. */
+export const withSaid = ({ from, to, people }: Asked): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${people} and exists (select from exception_states s where s.user_id = users.id
+    and s.work_date between ${from}::date and ${to}::date))`
+
 export async function readSaid(db: Database, { from, to, people }: Asked): Promise<SaidRow[]> {
   const { rows } = await sql<SaidRow>`
     select s.user_id, s.work_date, s.code, s.key, s.state, s.explanation, s.explained_at, s.comment, s.settled_by,
