@@ -47,6 +47,9 @@ export interface ContextOptions {
 /** `migrations` lies beside `src` and beside `dist`. */
 export const migrationsFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'migrations')
 
+/** The built web app lies in `dist`, beside the bundle. */
+export const webFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'web')
+
 export async function openContext(config: Config, options: ContextOptions = {}): Promise<Context> {
   const say = options.say ?? (() => {})
   let embedded: EmbeddedServer | undefined

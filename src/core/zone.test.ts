@@ -432,6 +432,12 @@ describe('isTimeZone', () => {
     '\u0000',
   ])('refuses %j', (name) => expect(isTimeZone(name)).toBe(false))
 
+  test('takes a zone that was used before', () => {
+    localDate('Europe/Vienna', 0)
+    offsetSecondsAt('Europe/Vienna', Date.UTC(2025, 0, 1))
+    expect(isTimeZone('Europe/Vienna')).toBe(true)
+  })
+
   test('an unknown zone is an error elsewhere', () => {
     expect(() => offsetSecondsAt('Mars/Olympus', 0)).toThrow(RangeError)
     expect(() => localDate('Mars/Olympus', utc('2025-01-01T00:00Z'))).toThrow(RangeError)

@@ -125,3 +125,43 @@ export const UserList = Query({
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
+
+const cell = (max: number) => Type.String({ maxLength: max })
+
+/** Lines are taken as they are typed, so that each wrong one can be named, not only the first. */
+export const UserImport = Body({
+  people: Type.Array(
+    Body({
+      firstName: cell(1000),
+      lastName: cell(1000),
+      email: cell(1000),
+      password: PasswordText(),
+      department: Type.Optional(cell(1000)),
+      branch: Type.Optional(cell(1000)),
+      employeeNumber: Type.Optional(cell(1000)),
+    }),
+    { minItems: 1, maxItems: 500 },
+  ),
+  keepGood: Type.Optional(
+    Type.Boolean({ description: 'Add the good lines although others are wrong; without it, all or none.' }),
+  ),
+  addDepartments: Type.Optional(
+    Type.Boolean({ description: 'Make departments that there are none of yet.' }),
+  ),
+})
+export type UserImport = Static<typeof UserImport>
+
+export const UserImportView = Type.Object({
+  added: Type.Integer({ description: 'How many people were added.' }),
+  lines: Type.Array(
+    Type.Object({
+      index: Type.Integer(),
+      state: OneOf(['added', 'good', 'refused'], {
+        description: '`good`: nothing was added, because of other lines.',
+      }),
+      userId: Nullable(Type.String()),
+      errors: Type.Array(Type.Object({ field: Type.String(), message: Type.String() })),
+    }),
+  ),
+})
+export type UserImportView = Static<typeof UserImportView>

@@ -20,8 +20,18 @@ import { changeUser, endUser } from './change-user.ts'
 import { checkUserId, createUser } from './create-user.ts'
 import { decodeCursor, toPage } from './page.ts'
 import { requireVisibleUser, visibleUsers } from './scope.ts'
-import { MembershipView, NewUser, presentUser, UserChange, UserList, UserView } from './user.contract.ts'
+import { importUsers } from './import-users.ts'
 import { readMemberships } from './membership.queries.ts'
+import {
+  MembershipView,
+  NewUser,
+  presentUser,
+  UserChange,
+  UserImport,
+  UserImportView,
+  UserList,
+  UserView,
+} from './user.contract.ts'
 import { findUser, listUsers } from './user.queries.ts'
 
 const tags = ['People']
@@ -88,6 +98,26 @@ export const userRoutes: Routes = async (app, { context }) => {
         data: presentUser(user),
       }
     },
+  )
+
+  app.post(
+    '/api/users/import/',
+    {
+      config: { permission: 'user:write' },
+      schema: {
+        summary: 'Add many people',
+        description:
+          'Up to 500 lines, each answered on its own. Where one is wrong nobody is added, unless `keepGood` asks for the good ones.',
+        operationId: 'importUsers',
+        tags,
+        body: UserImport,
+        response: { 200: success(UserImportView) },
+      },
+    },
+    async (request) => ({
+      status: 'success' as const,
+      data: await importUsers(db, request.actor.userId, request.body),
+    }),
   )
 
   app.get(

@@ -1,8 +1,8 @@
 /** Which days are locked for whom, in memory, for whoever derives or changes hours. */
-import type pg from 'pg'
 import { oldestOpenDate, type ClosingRule } from '../../core/closing.ts'
 import type { PeriodRule } from '../../core/period.ts'
 import { localDate } from '../../core/zone.ts'
+import type { Reader } from '../../db/database.ts'
 import { readClosingRule, readPeriodRules } from './period.queries.ts'
 
 export interface LockBook {
@@ -19,17 +19,17 @@ export interface LockBook {
 type Ranges = readonly { from: string; to: string }[]
 
 /** Reads every locked period; neighbours are one range, so that a person has few. */
-export async function loadLockBook(client: pg.ClientBase | pg.Pool): Promise<LockBook> {
-  const closing = await readClosingRule(client)
-  const rules = closing ? await readPeriodRules(client) : []
-  return createLockBook(await readLockedRanges(client), closing, rules)
+export async function loadLockBook(db: Reader): Promise<LockBook> {
+  const closing = await readClosingRule(db)
+  const rules = closing ? await readPeriodRules(db) : []
+  return createLockBook(await readLockedRanges(db), closing, rules)
 }
 
 export async function readLockedRanges(
-  client: pg.ClientBase | pg.Pool,
+  db: Reader,
   userIds?: readonly string[],
 ): Promise<Map<string, Ranges>> {
-  const { rows } = await client.query<{ user_id: string; ranges: Ranges }>(
+  const { rows } = await db.query<{ user_id: string; ranges: Ranges }>(
     `select user_id, json_agg(json_build_object('from', lower(r), 'to', upper(r) - 1) order by r) as ranges
        from (select user_id, unnest(range_agg(daterange(from_date, to_date, '[]'))) as r
                from person_periods where state = 'locked' and ($1::text[] is null or user_id = any($1))

@@ -5,20 +5,18 @@ import type pg from 'pg'
 import type { ClosingRule } from '../../core/closing.ts'
 import type { PeriodLength, PeriodRule, PeriodState } from '../../core/period.ts'
 import { sortedKeys } from '../../core/step-chain.ts'
-import type { Database } from '../../db/database.ts'
+import type { Database, Handle, Reader } from '../../db/database.ts'
 
-type Handle = pg.ClientBase | pg.Pool
-
-export async function readPeriodRules(client: Handle): Promise<PeriodRule[]> {
-  const { rows } = await client.query<{ from: string; length: PeriodLength; anchor: string }>(
+export async function readPeriodRules(db: Reader): Promise<PeriodRule[]> {
+  const { rows } = await db.query<{ from: string; length: PeriodLength; anchor: string }>(
     'select from_date as from, length, anchor from period_rules order by from_date',
   )
   return rows
 }
 
 /** The option that days close by themselves. */
-export async function readClosingRule(client: Handle): Promise<ClosingRule | undefined> {
-  const { rows } = await client.query<{ editable_days: number | null; grace_days: number | null }>(
+export async function readClosingRule(db: Reader): Promise<ClosingRule | undefined> {
+  const { rows } = await db.query<{ editable_days: number | null; grace_days: number | null }>(
     'select editable_days, grace_days from company',
   )
   const { editable_days: age, grace_days: grace } = rows[0]!
@@ -37,11 +35,11 @@ export interface PersonPeriod {
 
 /** Where these people's period stands that begins on `from`; nobody did anything yet for those without a row. */
 export async function readPersonPeriods(
-  client: Handle,
+  db: Reader,
   userIds: readonly string[],
   from: string,
 ): Promise<Map<string, PersonPeriod>> {
-  const { rows } = await client.query<PersonPeriod>(
+  const { rows } = await db.query<PersonPeriod>(
     `select user_id, from_date, to_date, state, encode(totals_hash, 'hex') as totals_hash
        from person_periods where user_id = any($1) and from_date = $2`,
     [userIds, from],

@@ -1,5 +1,5 @@
 /** What an attendance record looks like, and how records are asked for. */
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Cursor, DateText, IdText, Limit, Nullable, OneOf, Params, Query } from '../../http/fields.ts'
 
 const nullableText = () => Nullable(Type.String())
@@ -51,6 +51,8 @@ export const RecordSchema = Type.Object({
   flags: Type.Array(Type.String()),
   version: Type.String({ description: 'Changes with every punch and correction of the record.' }),
 })
+
+export type RecordView = Static<typeof RecordSchema>
 
 export const RecordsParams = Params({ userId: IdText() })
 

@@ -1,11 +1,9 @@
 /** Reads everything that plans: for the book, which keeps it in memory. */
-import type pg from 'pg'
 import type { DayOff, Override } from '../../core/day-plan.ts'
 import type { Schedule, ScheduleDay, ShiftTimes } from '../../core/schedule-pattern.ts'
+import type { Reader } from '../../db/database.ts'
 import { createOwnDays, type OwnDays } from './own-days.ts'
 import type { Dated } from './timeline.ts'
-
-type Handle = pg.Pool | pg.ClientBase
 
 /** A schedule with the holiday calendar that it prefers to its people's. */
 export interface BookedSchedule extends Schedule {
@@ -18,7 +16,7 @@ export interface Membership {
   timeZone: string | null
 }
 
-export async function readCompany(db: Handle) {
+export async function readCompany(db: Reader) {
   const { rows } = await db.query<{ version: number; time_zone: string; branches: Record<string, string> }>(
     `select config_version as version, time_zone,
             coalesce((select json_object_agg(id, time_zone) from branches), '{}') as branches from company`,
@@ -57,7 +55,7 @@ export function definitionTimes(row: DefinitionRow): ShiftTimes {
   return { definitionId: row.id, start: row.starts, end: row.ends, breaks, ...minutesOf(row) }
 }
 
-export async function readDefinitions(db: Handle): Promise<Definitions> {
+export async function readDefinitions(db: Reader): Promise<Definitions> {
   const { rows } = await db.query<DefinitionRow>(
     `select id, starts, ends, breaks, ${minutes} from shift_definitions`,
   )
@@ -85,7 +83,7 @@ interface ScheduleRow extends MinutesRow {
 }
 
 export async function readSchedules(
-  db: Handle,
+  db: Reader,
   definitions: Definitions,
 ): Promise<Map<string, BookedSchedule>> {
   const { rows } = await db.query<ScheduleRow>(
@@ -109,7 +107,7 @@ export async function readSchedules(
 
 /** Ids by `level/target`, sorted by start, of assignments of schedules or of holiday calendars. */
 export async function readAssigned(
-  db: Handle,
+  db: Reader,
   table: 'schedule_assignments' | 'holiday_assignments',
 ): Promise<Map<string, Dated<string>[]>> {
   const id = table === 'schedule_assignments' ? 'schedule_id' : 'calendar_id'
@@ -125,7 +123,7 @@ export async function readAssigned(
 }
 
 /** The names of the holidays by calendar and date. */
-export async function readHolidays(db: Handle): Promise<Map<string, Map<string, string>>> {
+export async function readHolidays(db: Reader): Promise<Map<string, Map<string, string>>> {
   const { rows } = await db.query<{ calendar_id: string; date: string; name: string }>(
     'select calendar_id, date, name from holidays order by source, name',
   )
@@ -139,7 +137,7 @@ export async function readHolidays(db: Handle): Promise<Map<string, Map<string, 
 }
 
 /** Where those people belonged who moved; everyone else has always been where they are. */
-export async function readMoves(db: Handle): Promise<Map<string, Dated<Membership>[]>> {
+export async function readMoves(db: Reader): Promise<Map<string, Dated<Membership>[]>> {
   const { rows } = await db.query<{
     user_id: string
     from: string | null
@@ -163,7 +161,7 @@ export async function readMoves(db: Handle): Promise<Map<string, Dated<Membershi
 }
 
 /** Overrides and days off, by person. */
-export async function readOwnDays(db: Handle, definitions: Definitions): Promise<Map<string, OwnDays>> {
+export async function readOwnDays(db: Reader, definitions: Definitions): Promise<Map<string, OwnDays>> {
   const { rows: overrides } = await db.query<Override & { user_id: string; date: string }>(
     'select user_id, date, kind, shifts from schedule_overrides order by created_at, id',
   )

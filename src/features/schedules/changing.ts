@@ -4,11 +4,11 @@
  */
 import type { Context } from '../../context.ts'
 import type { FieldProblem } from '../../core/schedule-validation.ts'
-import type { Database } from '../../db/database.ts'
+import { readerOf, type Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { audit } from '../people/audit.ts'
 import { bumpConfigVersion } from '../people/company.queries.ts'
-import type { ScheduleBook } from './schedule-book.ts'
+import { loadScheduleBook, type ScheduleBook } from './schedule-book.ts'
 
 interface Done<T> {
   /** What the log names as the target. */
@@ -34,14 +34,7 @@ export async function changing<T>(
   return result
 }
 
-/** Another change came between the reading of the plan and this one. */
-class PlanMoved extends Error {}
-
-/**
- * The same for a change that depends on what is planned. The book is read before the transaction and is
- * the one of its start, or the change starts again: a transaction that waited for a second connection
- * could take the last one from the others.
- */
+/** The same for a change that depends on what is planned: with the book as it is before the change. */
 export async function changingPlan<T>(
   context: Context,
   actorId: string,
@@ -49,27 +42,9 @@ export async function changingPlan<T>(
   detail: object,
   work: (tx: Database, book: ScheduleBook) => Promise<Done<T>>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    const book = await context.readBook()
-    try {
-      const result = await context.db.transaction().execute(async (tx) => {
-        if ((await bumpConfigVersion(tx)) !== book.version + 1)
-          throw new PlanMoved('the plan changed meanwhile')
-        const done = await work(tx, book)
-        await audit(tx, actorId, action, done.id, { ...detail })
-        return done.result
-      })
-      await context.rederive()
-      return result
-    } catch (error) {
-      if (!(error instanceof PlanMoved)) throw error
-      if (attempt === 20)
-        throw new AppError('unavailable', 'Many plans change at once. Nothing was recorded; try again.', {
-          retryAfter: 1,
-          cause: error,
-        })
-    }
-  }
+  return changing(context, actorId, action, detail, async (tx) =>
+    work(tx, await loadScheduleBook(readerOf(tx))),
+  )
 }
 
 /** Throws `invalid` with what is wrong, if anything is. */

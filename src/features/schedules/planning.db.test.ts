@@ -457,6 +457,19 @@ describe('single days', () => {
     expect(listed.body.data).toHaveLength(2)
   })
 
+  test('of contradicting changes at once one wins, and all others wait their turn', async () => {
+    const bodies = Array.from({ length: 12 }, (_, i) => ({
+      userId: i % 2 === 0 ? 'erik' : 'eva',
+      date: '2026-07-01',
+      kind: 'replace',
+      shifts: [{ start: '10:00', end: '18:00' }],
+    }))
+    const answers = await Promise.all(
+      bodies.map((body) => call('ada', 'POST', '/api/schedule-overrides/', body)),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, ...Array(10).fill(409)])
+  })
+
   test('are kept by managers for their people alone', async () => {
     const off = { userId: 'omar', kind: 'vacation', from: '2026-05-04' }
     expect((await call('eva', 'POST', '/api/days-off/', off)).status).toBe(403)

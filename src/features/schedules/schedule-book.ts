@@ -21,6 +21,7 @@ import {
   type BookedSchedule,
 } from './book.queries.ts'
 import { loadLockBook, type LockBook } from '../periods/lock-book.ts'
+import type { Reader } from '../../db/database.ts'
 import type { OwnDays } from './own-days.ts'
 import { holdingOn } from './timeline.ts'
 
@@ -71,7 +72,7 @@ const nothing: Plan = () => []
 /** How many planned ranges a book keeps before it forgets them all. */
 const mostPlans = 20_000
 
-export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<ScheduleBook> {
+export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
   const company = await readCompany(db)
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
@@ -132,7 +133,7 @@ export async function loadScheduleBook(db: pg.Pool | pg.ClientBase): Promise<Sch
 }
 
 /** What people share: assignments of schedules and holiday calendars, at the place of each date. */
-async function loadShared(db: pg.Pool | pg.ClientBase, schedules: ReadonlyMap<string, BookedSchedule>) {
+async function loadShared(db: Reader, schedules: ReadonlyMap<string, BookedSchedule>) {
   const assigned = await readAssigned(db, 'schedule_assignments')
   const calendars = await readAssigned(db, 'holiday_assignments')
   const holidays = await readHolidays(db)

@@ -134,6 +134,8 @@ export const BulkAnswer = Type.Array(
   }),
 )
 
+export type BulkAnswer = Static<typeof BulkAnswer>
+
 export const StatusQuery = Query({ userId: Type.Optional(IdText()) })
 export const StatusAnswer = Type.Object({
   userId: Type.String(),
@@ -145,6 +147,7 @@ export const StatusAnswer = Type.Object({
   now: Type.String(),
   record: Nullable(RecordSchema),
 })
+export type StatusAnswer = Static<typeof StatusAnswer>
 
 export const UserParams = Params({ userId: IdText() })
 
