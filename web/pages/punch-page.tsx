@@ -231,7 +231,7 @@ function Details({ remark, onChange }: RemarkProps) {
 
 /** What is on its way without trouble needs no words. */
 const isWorthShowing = ({ state, at }: QueuedPunch, now: number, isOnline: boolean): boolean =>
-  state === 'refused' || !isOnline || now - Date.parse(at) > 3000
+  state === 'refused' || !isOnline || now - Date.parse(at) > 5000
 
 const isToday = ({ from, to }: Span, timeZone: string, today: string): boolean =>
   dateIn(timeZone, from) === today || dateIn(timeZone, to) === today
