@@ -1,7 +1,8 @@
 /** A month in weeks, as the region begins them; each day says how long was worked and what was not as planned. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { addDays } from '../../src/core/calendar.ts'
-import { daysIntoWeek, useFormats } from '../format.ts'
+import { useFormats } from '../format.ts'
+import { daysIntoWeek } from '../formats.ts'
 import type { DayOfMonth } from '../pages/my-time-page.tsx'
 import { useTexts } from '../text.ts'
 import styles from './month-calendar.module.css'

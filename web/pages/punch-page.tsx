@@ -102,11 +102,13 @@ export function PunchPage() {
           <Figure label={t('punch.breaks')} value={formats.hours(breakSeconds)} />
         </dl>
         <Details remark={remark} onChange={setRemark} />
-        <QueuedPunches
-          punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}
-          timeZone={status.timeZone}
-          onRetry={send}
-        />
+        <div className={styles.queued}>
+          <QueuedPunches
+            punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}
+            timeZone={status.timeZone}
+            onRetry={send}
+          />
+        </div>
         {status.record?.status === 'missing_out' && (
           <Text c="var(--tc-amber-ink)">
             {t('punch.missingOut', { date: formats.date(status.record.workDate) })}
