@@ -24,6 +24,7 @@ import {
   readSaid,
   readShifts,
   readStrays,
+  withSaid,
   type Asked,
   type ExceptionPerson,
   type FindingRow,
@@ -61,8 +62,8 @@ function compareKeys(a: ExceptionKey, b: ExceptionKey): number {
   return 0
 }
 
-/** How many dates are read at once, newest first, until a page is full. */
-const datesAtOnce = 7
+/** Dates are read newest first until a page is full: one, then twice as many each time, at most these. */
+const mostDatesAtOnce = 16
 /** What can be found without looking at who did not come, and at what was planned. */
 const fromRowsAlone: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>([
   'left_early',
@@ -83,21 +84,25 @@ export async function readExceptions(
   filter: ExceptionFilter,
   page: { after: ExceptionKey | undefined; limit: number },
 ): Promise<ExceptionView[]> {
-  const everyone = await readExceptionPeople(context.db, asked.people)
+  // What is explained or accepted is looked for where something was said.
+  const onlySaid = filter.states !== undefined && !filter.states.includes('open')
+  const among = onlySaid ? { ...asked, people: withSaid(asked) } : asked
+  const everyone = await readExceptionPeople(context.db, among.people)
   const people = new Map(everyone.map((person) => [person.id, person]))
   const planMatters = !filter.codes || filter.codes.some((code) => !fromRowsAlone.has(code))
-  const step = planMatters ? datesAtOnce : daysBetween(asked.from, asked.to) + 1
+  let step = planMatters && !onlySaid ? 1 : daysBetween(asked.from, asked.to) + 1
   const found: ExceptionView[] = []
   let to = page.after && page.after[0] < asked.to ? page.after[0] : asked.to
   while (to >= asked.from && found.length < page.limit) {
     const from = [asked.from, addDays(to, 1 - step)].sort().at(-1)!
-    const chunk = await readChunk(context, book, { ...asked, from, to }, people, planMatters)
+    const chunk = await readChunk(context, book, { ...among, from, to }, people, planMatters)
     found.push(
       ...chunk
         .filter((one) => isWanted(one, filter) && (!page.after || compareKeys(page.after, keyOf(one)) < 0))
         .sort((a, b) => compareKeys(keyOf(a), keyOf(b))),
     )
     to = addDays(from, -1)
+    step = Math.min(2 * step, mostDatesAtOnce)
   }
   return found.slice(0, page.limit)
 }

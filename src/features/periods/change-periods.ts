@@ -48,7 +48,7 @@ export interface PersonAnswer {
 }
 
 /** How many people are changed in one transaction, for which punches wait. */
-const peopleAtOnce = 200
+const peopleAtOnce = 100
 
 export async function changePeriods(
   context: Context,

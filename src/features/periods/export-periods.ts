@@ -57,6 +57,7 @@ export async function exportPeriod(
       hash: hashOf(days),
     }
     await writeExport(client, made, locked, days)
+    const byPerson = groupByPerson(days)
     await writeSteps(
       client,
       locked.map((userId) => ({
@@ -67,11 +68,21 @@ export async function exportPeriod(
         at: context.now(),
         actorId: actor.userId,
         comment: null,
-        content: { exportId: made.id, hash: hashOf(days.filter((day) => day.userId === userId)) },
+        content: { exportId: made.id, hash: hashOf(byPerson.get(userId) ?? []) },
       })),
     )
     return { made, days }
   })
+}
+
+function groupByPerson(days: readonly ExportDay[]): Map<string, ExportDay[]> {
+  const groups = new Map<string, ExportDay[]>()
+  for (const day of days) {
+    const group = groups.get(day.userId)
+    if (group) group.push(day)
+    else groups.set(day.userId, [day])
+  }
+  return groups
 }
 
 async function readExportDays(

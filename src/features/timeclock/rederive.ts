@@ -10,10 +10,12 @@ import { readLocks, type Locked } from './locks.ts'
 import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import { emptyWrite } from './rederive-stale.ts'
+import { holdConfiguration } from './stale.queries.ts'
 import { addStoredDays, writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
+  await holdConfiguration(client)
   await claimHeads(client, userIds)
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)

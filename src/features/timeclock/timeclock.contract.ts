@@ -95,6 +95,19 @@ export const BreakAnswer = Type.Object({
   record: RecordSchema,
 })
 
+/** A punch that is kept and not counted: its day is locked, or a manager entered something else. */
+export const HeldAnswer = Type.Object({
+  userId: Type.String(),
+  id: Type.String(),
+  kind: Type.String(),
+  at: Type.String(),
+  date: Type.String(),
+  timeZone: Type.String(),
+  recordedAt: Type.String(),
+  flags: Type.Array(Type.String()),
+  isCounted: Type.Literal(false),
+})
+
 export const BulkBody = Body({
   punches: Type.Array(
     Body({

@@ -25,6 +25,7 @@ const punchErrorCodes = [
   'already_clocked_in',
   'not_clocked_in',
   'overlapping_shift',
+  'period_locked',
   'idempotency_key_in_use',
   'idempotency_key_reused',
   'in_the_future',
@@ -32,6 +33,8 @@ const punchErrorCodes = [
   'conflict',
 ] as const
 const punchErrors = errorResponses(...punchErrorCodes)
+/** Of now, for a day that is locked: kept, and not counted. */
+const held = { 202: success(contract.HeldAnswer) }
 const config = { permission: 'punch:write', idempotency: 'writer' } as const
 const tags = ['Clock']
 
@@ -46,7 +49,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
         description: 'Every field is optional: without a time it counts for now, without a user for you.',
         tags,
         body: contract.ClockInBody,
-        response: { 201: success(contract.ClockInAnswer), ...punchErrors },
+        response: { 201: success(contract.ClockInAnswer), ...held, ...punchErrors },
       },
     },
     async (request, reply) => {
@@ -74,7 +77,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
         description: 'Answers the whole shift. The time may lie on the day after the clock-in.',
         tags,
         body: contract.ClockOutBody,
-        response: { 200: success(RecordSchema), ...punchErrors },
+        response: { 200: success(RecordSchema), ...held, ...punchErrors },
       },
     },
     async (request, reply) => {
@@ -107,6 +110,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
           body: contract.BreakBody,
           response: {
             201: success(contract.BreakAnswer),
+            ...held,
             ...errorResponses(...punchErrorCodes, 'already_on_break', 'not_on_break'),
           },
         },

@@ -139,13 +139,15 @@ with facts as (
   insert into idempotency_keys (user_id, key, request_hash, status, response)
   select "userId", key, decode("requestHash", 'hex'), status, response
     from json_to_recordset($5) as k ("userId" text, key text, "requestHash" text, status int, response text)
+), config as materialized (
+  select config_version from company for share
 ), moved as (
   update heads h set seq = n.seq, hash = decode(n.hash, 'hex'), last_at = ${instant('n."lastAt"')}, tail = n.tail
-    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail int[], "personVersion" int)
+    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail int[], "personVersion" int), config
    where h.user_id = n."userId" and h.seq = n."expectedSeq" and h.person_version = n."personVersion"
   returning 1
 )
-select require_current((select count(*) from moved), $6, (select config_version from company for share), $7)`
+select require_current((select count(*) from moved), $6, (select config_version from config), $7)`
 
 /** A head moved, or the configuration changed, since the batch was decided: nothing was written. */
 export class StaleDecision extends Error {}
@@ -155,7 +157,8 @@ const staleStates = new Set(['TC002', '40P01', '40001'])
 
 /**
  * Writes a batch in one statement, holding the configuration still until the commit: a change of it
- * either is seen here, or sees what was written. Throws StaleDecision when it was decided on what no
+ * either is seen here, or sees what was written. The configuration is held before any head, as everybody
+ * does who holds both, so that nobody waits in a circle. Throws StaleDecision when it was decided on what no
  * longer holds.
  */
 export async function writePunches(db: Handle, write: PunchWrite): Promise<void> {
