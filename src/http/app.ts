@@ -11,6 +11,7 @@ import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { limitRoutes } from '../features/policies/limits.routes.ts'
 import { policyRoutes } from '../features/policies/policies.routes.ts'
 import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
@@ -47,6 +48,7 @@ const featureRoutes: Routes[] = [
   peopleRoutes,
   scheduleRoutes,
   policyRoutes,
+  limitRoutes,
   recomputationRoutes,
   clockRoutes,
   recordRoutes,

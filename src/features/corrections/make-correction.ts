@@ -5,7 +5,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { mayDecideOwn } from '../../core/correction.ts'
 import type { Fact } from '../../core/punch.ts'
-import { formatInstant } from '../../core/zone.ts'
+import { formatInstant, localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
@@ -13,7 +13,7 @@ import { requireVisibleUser } from '../people/scope.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { writeSteps } from '../steps/step.queries.ts'
 import { prepareCorrection, type Change } from '../timeclock/correct-punches.ts'
-import { take } from '../timeclock/person-account.ts'
+import { take, type PersonAccount } from '../timeclock/person-account.ts'
 import { presentShift } from '../timeclock/present-punch.ts'
 import { withAccount } from '../timeclock/with-account.ts'
 import { basisOf, requireSeen } from './basis.ts'
@@ -43,8 +43,8 @@ export async function makeCorrection(
   const isOwn = userId === actor.userId
   if (!isOwn) await requireVisibleUser(context.db, actor, 'punch:correct', userId)
   return withAccount(context, userId, book, async (account, client) => {
-    const mode = modeOf(asked, actor, await readCorrectionSettings(client))
     const now = context.now()
+    const mode = modeOf(asked, actor, await readCorrectionSettings(client), consentOf(account, now))
     const isAdministrator = actor.role === 'admin'
     const prepared = await prepareCorrection(
       { ...asked, actorId: actor.userId, isAdministrator },
@@ -99,8 +99,19 @@ function withInstants(changes: readonly Change[], facts: readonly Fact[], zone: 
   })
 }
 
-function modeOf(asked: CorrectionAskedFor, actor: Actor, settings: CorrectionSettings): Mode {
-  if (asked.userId !== actor.userId) return settings.consent === 'both' ? 'propose' : 'correct'
+/** Whether the policy that the person has now asks for the consent of both sides. */
+function consentOf({ rules, zone }: PersonAccount, now: number): boolean {
+  return rules.policyOn?.(localDate(zone, now))?.policy.corrections.consent === 'both'
+}
+
+function modeOf(
+  asked: CorrectionAskedFor,
+  actor: Actor,
+  settings: CorrectionSettings,
+  policyAsksBoth: boolean,
+): Mode {
+  if (asked.userId !== actor.userId)
+    return settings.consent === 'both' || policyAsksBoth ? 'propose' : 'correct'
   if (!asked.isDirect) return 'request'
   if (mayDecideOwn(actor.role, settings.ownApproval)) return 'correct'
   throw new AppError('forbidden', 'You may not correct your own hours. Ask for a correction instead.')

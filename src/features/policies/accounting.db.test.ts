@@ -9,6 +9,7 @@ import { verify } from '../timeclock/verify.ts'
 let server: TestApp
 const hour = 3600
 const zones = {
+  ada: 'UTC',
   eva: 'America/Los_Angeles',
   erik: 'Europe/Berlin',
   omar: 'America/Sao_Paulo',
@@ -63,7 +64,7 @@ async function work(who: keyof typeof zones, date: string, text: string) {
 async function givePolicy(
   name: string,
   rules: object,
-  to: { level: string; targetId?: string; from: string },
+  to: { level: string; targetId?: string; from: string; to?: string },
 ) {
   const made = await call('ada', 'POST', '/api/policies/', { name, from: '2026-01-01', rules })
   expect(made.status).toBe(201)
@@ -344,7 +345,7 @@ describe('other rules, from punch to row', () => {
     await givePolicy(
       'Short',
       { maxShiftMinutes: 600 },
-      { level: 'user', targetId: 'ada', from: '2026-01-01' },
+      { level: 'user', targetId: 'ada', from: '2026-01-01', to: '2026-05-31' },
     )
     const at = (time: string) => ({ date: '2026-05-20', time })
     await call('ada', 'POST', '/api/timeclock/clock-in/', { timeIn: at('06:00').time, date: '2026-05-20' })
@@ -358,5 +359,36 @@ describe('other rules, from punch to row', () => {
       date: '2026-05-20',
     })
     expect(taken.status).toBe(200)
+  })
+})
+
+describe('more than a day', () => {
+  test('averages without the days of leave, the rest of the week, and how long records are kept', async () => {
+    await givePolicy(
+      'Europe',
+      { ...preset('EU'), retentionYears: 4 },
+      { level: 'company', from: '2026-01-01' },
+    )
+    for (const offset of [0, 1, 2, 3, 4, 5]) await work('ada', addDays('2026-06-08', offset), '06:00-16:00')
+    const limits = async (date: string) =>
+      (await call('ada', 'GET', `/api/timeclock/ada/limits/?date=${date}`)).body.data
+    const found = await limits('2026-06-14')
+    expect(found.averages).toMatchObject([
+      { of: 'week', from: '2026-02-15', to: '2026-06-14', limitSeconds: 48 * hour, isWithin: true },
+    ])
+    expect(found.weeklyRest).toEqual({
+      weekFrom: '2026-06-08',
+      limitSeconds: 35 * hour,
+      longestSeconds: 32 * hour,
+      isEnough: false,
+    })
+    expect(found).toMatchObject({ monthOvertime: null, keepUntil: '2030-06-14' })
+    const off = { userId: 'ada', kind: 'vacation', from: '2026-02-15', to: '2026-06-07' }
+    expect((await call('ada', 'POST', '/api/days-off/', off)).status).toBe(201)
+    // One week of 60 hours is all that is left.
+    expect((await limits('2026-06-14')).averages).toMatchObject([
+      { averageSeconds: 60 * hour, isWithin: false },
+    ])
+    expect((await call('omar', 'GET', '/api/timeclock/ada/limits/?date=2026-06-14')).status).toBe(404)
   })
 })
