@@ -116,6 +116,7 @@ function addOpenShift(account: Account, shift: OpenShift, now: number): void {
   const breaks = shift.breaks as { start: number; end: number | null }[]
   const { workedSeconds, breakSeconds } = runningTotals({ breaks: breaks as never }, start, now)
   account.sums.worked_seconds += workedSeconds
+  account.sums.payable_seconds += workedSeconds
   account.sums.regular_seconds += workedSeconds
   // The days hold the breaks that are over already.
   const ended = breaks.reduce(

@@ -1,13 +1,13 @@
 /** Derives whole histories again from the facts. What a change made stale is in rederive-stale.ts. */
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
 import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
 import { readLocks, type Locked } from './locks.ts'
+import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import { emptyWrite } from './rederive-stale.ts'
 import { holdConfiguration } from './stale.queries.ts'
@@ -68,8 +68,7 @@ export function unlockedOf(
 }
 
 function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {
-  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  return { ...defaultPairingRules, plan: book.planOf(person) }
+  return book.rulesOf(personOf(head))
 }
 
 /** What the head must say after these facts. */
