@@ -150,7 +150,10 @@ function addNotFound(app: FastifyInstance, known: readonly KnownRoute[], limiter
     if (isWebNavigation(request)) return reply.sendWebPage()
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = allowedMethods(known, path)
-    if (methods.length === 0) throw new AppError('not_found', 'There is nothing at this address.')
+    // A route that took it found no such file; what is missing now may be there later.
+    reply.header('cache-control', 'no-store')
+    if (methods.length === 0 || methods.includes(request.method))
+      throw new AppError('not_found', 'There is nothing at this address.')
     reply.header('allow', methods.join(', '))
     if (request.method === 'OPTIONS') return reply.code(204).send()
     throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`)
