@@ -148,8 +148,7 @@ function Planned({ record: { plannedStart, plannedEnd, timeZone } }: { record: R
 }
 
 interface Explained {
-  day: unknown
-  steps: { text: string }[]
+  explanation: { steps: { sentence: string }[] }
 }
 
 /** Only where the server explains days. */
@@ -159,13 +158,16 @@ function Explanation({ userId, date }: { userId: string; date: string }) {
     queryKey: ['explanation', userId, date],
     queryFn: () => explain(userId, date),
   })
-  if (!data || data.steps.length === 0) return null
+  const steps = data?.explanation.steps ?? []
+  if (steps.length === 0) return null
   return (
     <section>
       <h3 className={styles.why}>{t('time.explanation')}</h3>
       <ol className={styles.reasons}>
-        {data.steps.map(({ text }) => (
-          <li key={text}>{text}</li>
+        {steps.map(({ sentence }, i) => (
+          // The steps come in order, and one sentence may come twice.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={i}>{sentence}</li>
         ))}
       </ol>
     </section>
