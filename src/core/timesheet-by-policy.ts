@@ -30,11 +30,11 @@ export function deriveByPolicy(marks: readonly Mark[], rules: PolicyRules, tell?
   keepOutermostLateness(shifts, [])
   const dates = attributeShifts(shifts.map(toSpan), rules.policyOn)
   for (const [i, shift] of shifts.entries()) shift.workDate = unlocked(dates[i]!, rules)
+  if (tell) tellShifts(shifts, rules.policyOn, tell)
   const complete = shifts.filter((shift) => shift.status === 'complete')
   const holidayOn = rules.holidayOn ?? noHoliday
   const accounts = accountShifts(complete.map(toWorked), { policyOn: rules.policyOn, holidayOn }, tell)
   for (const [i, shift] of complete.entries()) shift.workedSeconds = accounts.workedSeconds[i]!
-  if (tell) tellShifts(shifts, rules.policyOn, tell)
   return { shifts, days: daysOf(shifts, accounts.days, rules), orphans, policyOn: rules.policyOn }
 }
 
