@@ -153,17 +153,20 @@ function printSizes(folder, chunks) {
   )
 }
 
-/** @param {string} finished */
+/** Several may build at once, such as tests: whoever is last wins, and each result is as good. @param {string} finished */
 function moveIntoPlace(finished) {
   const old = `${outDir}.old.${process.pid}`
-  if (existsSync(outDir)) renameSync(outDir, old)
-  try {
-    renameSync(finished, outDir)
-  } catch {
-    // Another build was faster: its result is as good as ours.
-    rmSync(finished, { recursive: true })
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (existsSync(outDir)) renameSync(outDir, old)
+      renameSync(finished, outDir)
+      break
+    } catch (error) {
+      if (attempt === 5) throw error
+    } finally {
+      rmSync(old, { recursive: true, force: true })
+    }
   }
-  rmSync(old, { recursive: true, force: true })
 }
 
 const isForced = process.argv.includes('--force')

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { build } from '../../scripts/build.js'
+import { buildWeb, isWebStale } from '../../scripts/build-web.js'
 import { makeDataDir } from '../../test/data-dir.ts'
 import { findRunning } from '../db/embedded/cluster.ts'
 
@@ -15,7 +16,10 @@ let remove: () => void
 let child: ChildProcess | undefined
 let output: string
 
-beforeAll(build)
+beforeAll(async () => {
+  await build()
+  if (isWebStale()) await buildWeb()
+})
 beforeEach(() => {
   ;({ dataDir, remove } = makeDataDir())
   output = ''

@@ -99,7 +99,7 @@ export function MyTimePage() {
           <div className={styles.body} data-stale={query.isPlaceholderData || undefined}>
             <Totals totals={summary.totals} />
             {view === 'calendar' ? (
-              <MonthCalendar days={days} today={today} onOpen={setOpened} />
+              <MonthCalendar days={days} today={dateIn(summary.timeZone, serverNow())} onOpen={setOpened} />
             ) : days.every(({ records }) => records.length === 0) ? (
               <Empty text={t('time.noRecords')} />
             ) : (
