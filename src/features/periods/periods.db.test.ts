@@ -239,6 +239,36 @@ describe('a locked day', () => {
     await expectIntact()
   })
 
+  it('keeps what happens now, too, where it belongs to the night before', async () => {
+    const before = clock
+    const userId = 'max'
+    clock = Date.parse('2026-03-31T20:00:00Z')
+    expect((await post(userId, '/api/timeclock/clock-in/')).status).toBe(201)
+    clock = Date.parse('2026-03-31T23:30:00Z')
+    expect((await post(userId, '/api/timeclock/clock-out/')).status).toBe(200)
+    clock = Date.parse('2026-04-01T00:10:00Z')
+    await lock(userId, '2026-03-01')
+    clock = Date.parse('2026-04-01T00:30:00Z')
+    expect(await post(userId, '/api/timeclock/clock-in/')).toMatchObject({
+      status: 202,
+      body: { data: { isCounted: false } },
+    })
+    clock = Date.parse('2026-04-01T02:00:00Z')
+    expect(await post(userId, '/api/timeclock/break-start/')).toMatchObject({ status: 202 })
+    expect(await post(userId, '/api/timeclock/clock-out/')).toMatchObject({
+      status: 202,
+      body: { data: { flags: ['period_locked'] } },
+    })
+    clock = Date.parse('2026-04-01T08:00:00Z')
+    expect((await post(userId, '/api/timeclock/clock-in/')).status).toBe(201)
+    clock = Date.parse('2026-04-01T08:30:00Z')
+    expect((await post(userId, '/api/timeclock/clock-out/')).status).toBe(200)
+    expect((await totalsOf(userId, '2026-03-31')).workedHours).toBe(3.5)
+    clock = before
+    await expectIntact()
+    await step('ada', '2026-03-01', 'reopen', { userIds: [userId], reason: 'test' })
+  })
+
   it('is noticed when its rows are changed behind its back', async () => {
     await lock('eva', '2026-03-01')
     await expectIntact()

@@ -11,11 +11,12 @@ import type pg from 'pg'
 import { AppError } from '../../errors.ts'
 import { mapDatabaseError } from '../../db/constraints.ts'
 import { createBatcher } from '../../db/batcher.ts'
-import { withTransaction, type Handle } from '../../db/database.ts'
+import { hasMetOthers, withTransaction, type Handle } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { createAccountShelf, readAccounts } from './account-shelf.ts'
 import { collectWrites, vanishedShifts, type PersonAccount } from './person-account.ts'
 import { areCurrent, findKeyedAnswers, lockHeads, type KeyedAnswer } from './punch.queries.ts'
+import { holdConfiguration } from './stale.queries.ts'
 import { deleteShifts, StaleDecision, writePunches, type PunchWrite } from './write-punches.ts'
 
 /** What a caller is told: an HTTP status and a body in the API's envelope. */
@@ -82,10 +83,11 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     if (!(await areCurrent(pool, heads, decidedBy.version))) throw new StaleDecision('refused on old data')
   }
 
-  /** The same with the heads locked: nobody else can move them. */
+  /** The same with the configuration and the heads locked: nobody else can change or move them. */
   async function runLocked(commands: Command[]): Promise<Answer[]> {
     return withTransaction(pool, async (client) => {
       const userIds = peopleOf(commands)
+      await holdConfiguration(client)
       await lockHeads(client, userIds)
       const current = await loadScheduleBook(client)
       const accounts = await readAccounts(client, userIds, current)
@@ -100,7 +102,8 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
       try {
         return await (attempt === 1 ? runOptimistic(commands) : runLocked(commands))
       } catch (error) {
-        if (!(error instanceof StaleDecision) || attempt === mostAttempts) throw error
+        const isPassing = error instanceof StaleDecision || hasMetOthers(error)
+        if (!isPassing || attempt === mostAttempts) throw error
         book = undefined
       }
     }
