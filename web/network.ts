@@ -1,5 +1,6 @@
 /** What can go wrong between the page and the server, and how far the device's clock is off. */
 import type { ErrorCode, FieldError } from '../src/errors.ts'
+import { createSignal } from './signal.ts'
 
 /** The server answered, and refused. */
 export class ApiError extends Error {
@@ -32,6 +33,9 @@ export function isTemporary(error: unknown): boolean {
   return error instanceof ApiError && (error.status >= 500 || error.status === 429)
 }
 
+/** Whether the last request reached the server. */
+export const isReachable = createSignal(true)
+
 const patience = 15_000
 
 /** One request. Answers the parsed body; throws ApiError or NetworkError, nothing else. */
@@ -56,8 +60,10 @@ export async function send(
       signal: AbortSignal.timeout(patience),
     })
   } catch (cause) {
+    isReachable.set(false)
     throw new NetworkError('The server cannot be reached.', { cause })
   }
+  if (!isReachable.get()) isReachable.set(true)
   const body = await readBody(response)
   noteClock(response.headers.get('date'), began)
   if (response.ok) return body

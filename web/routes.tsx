@@ -77,17 +77,12 @@ const order: Record<Scope, number> = { none: 0, self: 1, managed: 2, all: 3 }
 export const mayOpen = (role: Role, { needs }: Page): boolean =>
   needs === undefined || order[scopeOf(role, needs[0])] >= order[needs[1]]
 
-function isOpenToMe(page: Page): boolean {
-  const user = userOf(session.get())
-  return user !== undefined && mayOpen(user.role, page)
-}
-
 const rootRoute = createRootRoute({ notFoundComponent: PageMissing })
 
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: () => <Shell pages={pages.filter(isOpenToMe)} />,
+  component: () => <Shell pagesFor={(role) => pages.filter((page) => mayOpen(role, page))} />,
   beforeLoad: ({ location }) => {
     if (session.get().kind !== 'none') return
     const next = location.href === '/' ? {} : { next: location.href }

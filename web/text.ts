@@ -33,7 +33,16 @@ function preferred(): Language {
 
 /** For numbers and dates: the browser's own region where it speaks the language, such as en-GB. */
 const localeFor = (language: Language): string =>
-  navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language
+  navigator.languages.find((tag) => tag.slice(0, 2) === language && isLocale(tag)) ?? language
+
+/** Some systems hand over what no standard knows, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
+  } catch {
+    return false
+  }
+}
 
 interface Speech {
   language: Language

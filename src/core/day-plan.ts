@@ -73,8 +73,8 @@ const usual = { graceInMinutes: 0, graceOutMinutes: 0, windowBeforeMinutes: 240,
 
 /** A whole day, or both of its halves. */
 export function isWholeDayOff(daysOff: readonly DayOff[]): boolean {
-  const portions = new Set(daysOff.map(({ portion }) => portion))
-  return portions.has('whole') || (portions.has('first_half') && portions.has('second_half'))
+  const has = (portion: DayPortion) => daysOff.some((one) => one.portion === portion)
+  return has('whole') || (has('first_half') && has('second_half'))
 }
 
 /**

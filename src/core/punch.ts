@@ -81,6 +81,8 @@ export const flags = {
   breakEndedByOut: 'break_ended_by_out',
   /** Longer than the longest shift. */
   overMaximum: 'over_maximum',
+  /** Nobody clocked out; the end is one that a policy gave. */
+  automaticOut: 'automatic_out',
   /** It came late for a locked day: kept, and not counted until it is admitted. */
   periodLocked: 'period_locked',
   /** It collides with what a manager entered: kept, and not counted until it is admitted. */

@@ -86,7 +86,12 @@ export function matchPlanned(
 
 /** The dates from `from` to `to`, both within, on which at least one shift is planned. */
 export function plannedDates(scheduleOn: ScheduleOn, from: string, to: string): string[] {
-  return datesBetween(from, to).filter((date) => timesOn(scheduleOn(date), date).length > 0)
+  return datesBetween(from, to).filter((date) => isPlanned(scheduleOn, date))
+}
+
+/** Whether at least one shift is planned on the date. */
+export function isPlanned(scheduleOn: ScheduleOn, date: string): boolean {
+  return timesOn(scheduleOn(date), date).length > 0
 }
 
 /** The planned time of a shift less its unpaid breaks, in seconds. */

@@ -5,7 +5,8 @@ import { addDays } from './calendar.ts'
 import { defaultPairingRules, pairMarks } from './pairing.ts'
 import type { Mark, MarkKind } from './punch.ts'
 import type { Plan, PlannedShift } from './schedule.ts'
-import { deriveTimesheet, emptyDay, marksOf, tailMarks, type TimesheetRules } from './timesheet.ts'
+import { emptyDay } from './day-of-shifts.ts'
+import { deriveTimesheet, marksOf, tailMarks, type TimesheetRules } from './timesheet.ts'
 import { resolveLocal } from './zone.ts'
 
 const hour = 3600
@@ -164,7 +165,13 @@ describe('worked time', () => {
       mark('out', resolveLocal(timeZone, to, '06:00').instant, { seq: 2, timeZone }),
     ]
     expect(derive(list).days).toEqual([
-      { ...emptyDay(from), shifts: 1, workedSeconds: hours * hour, regularSeconds: hours * hour },
+      {
+        ...emptyDay(from),
+        shifts: 1,
+        workedSeconds: hours * hour,
+        payableSeconds: hours * hour,
+        regularSeconds: hours * hour,
+      },
     ])
   })
 })

@@ -162,10 +162,8 @@ export function splitByDay(zone: string, start: number, end: number): { date: st
 }
 
 function firstInstant(zone: string, date: string): number | undefined {
-  const midnight = resolveLocal(zone, date, '00:00:00')
-  if (midnight.kind !== 'gap') return midnight.earlier
-  const change = transitionBetween(zone, midnight.earlier, midnight.later)
-  return localDate(zone, change) === date ? change : undefined
+  const line = lineInstant(zone, date, '00:00:00')
+  return localDate(zone, line) === date ? line : undefined
 }
 
 /** The instant of the one change of offset after `before` and not after `after`. */

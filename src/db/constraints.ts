@@ -43,6 +43,20 @@ export const refusals: Record<string, Refusal> = {
     'Another schedule is assigned in a part of this time; end that one first.',
   ),
 
+  policies_pkey: conflict('id', 'A policy with this id exists already.'),
+  policies_name_key: conflict('name', 'A policy with this name exists already.'),
+  policy_versions_pkey: conflict('id', 'A version with this id exists already.'),
+  policy_versions_policy_id_fkey: invalid('policyId', 'There is no such policy.'),
+  policy_versions_no_overlap: conflict(
+    'from',
+    'Another version of the policy is valid in a part of this time.',
+  ),
+  policy_assignments_pkey: conflict('id', 'A policy assignment with this id exists already.'),
+  policy_assignments_policy_id_fkey: invalid('policyId', 'There is no such policy.'),
+  policy_assignments_no_overlap: conflict(
+    'from',
+    'Another policy is assigned in a part of this time; end that one first.',
+  ),
   schedules_holiday_calendar_id_fkey: invalid('holidayCalendarId', 'There is no such holiday calendar.'),
   shift_definitions_pkey: conflict('id', 'A shift definition with this id exists already.'),
   shift_definitions_name_key: conflict('name', 'A shift definition with this name exists already.'),

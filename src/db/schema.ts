@@ -110,6 +110,16 @@ export interface DaysTable {
   early_minutes: number
   missing_out: number
   planned_seconds: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  rounding_seconds: Generated<number>
+  deducted_seconds: Generated<number>
+  paid_break_seconds: Generated<number>
+  findings: Generated<Json>
+  policy_version_id: string | null
 }
 
 export interface DaysOffTable {
@@ -227,6 +237,12 @@ export interface MonthTotalsTable {
   early_count: number
   early_minutes: number
   missing_out: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  deducted_seconds: Generated<number>
 }
 
 export interface PeriodExportDaysTable {
@@ -268,6 +284,30 @@ export interface PersonPeriodsTable {
   changed_by: string
   changed_at: Timestamp
   comment: string | null
+}
+
+export interface PoliciesTable {
+  id: string
+  name: string
+  ended_on: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyAssignmentsTable {
+  id: string
+  policy_id: string
+  level: string
+  target_id: string
+  valid: string
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyVersionsTable {
+  id: string
+  policy_id: string
+  valid: string
+  rules: Json
+  created_at: Generated<Timestamp>
 }
 
 export interface PunchesTable {
@@ -473,6 +513,9 @@ export interface DB {
   period_exports: PeriodExportsTable
   period_rules: PeriodRulesTable
   person_periods: PersonPeriodsTable
+  policies: PoliciesTable
+  policy_assignments: PolicyAssignmentsTable
+  policy_versions: PolicyVersionsTable
   punches: PunchesTable
   refused_punches: RefusedPunchesTable
   schedule_assignments: ScheduleAssignmentsTable

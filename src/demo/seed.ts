@@ -1,7 +1,6 @@
 /** Fills an empty database with a made-up company and a year of its punches. */
 import type pg from 'pg'
 import { addDays } from '../core/calendar.ts'
-import { defaultPairingRules } from '../core/pairing.ts'
 import { effectiveMarks } from '../core/ledger.ts'
 import { deriveTimesheet } from '../core/timesheet.ts'
 import { localDate } from '../core/zone.ts'
@@ -267,10 +266,7 @@ export async function writeHistories(
       const { userId } = life
       const scheduleOn = book.dayPlanOn(life)
       const facts = makeHistory({ ...life, scheduleOn })
-      const sheet = deriveTimesheet(effectiveMarks(facts), {
-        ...defaultPairingRules,
-        plan: book.planOf(life),
-      })
+      const sheet = deriveTimesheet(effectiveMarks(facts), book.rulesOf(life))
       for (const fact of facts) write.facts.push(fact)
       for (const shift of sheet.shifts) write.shifts.push({ userId, shift })
       for (const day of sheet.days) write.days.push({ userId, day })

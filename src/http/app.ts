@@ -11,11 +11,13 @@ import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { policyRoutes } from '../features/policies/policies.routes.ts'
 import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
@@ -44,9 +46,11 @@ const featureRoutes: Routes[] = [
   setupRoutes,
   peopleRoutes,
   scheduleRoutes,
+  policyRoutes,
   recomputationRoutes,
   clockRoutes,
   recordRoutes,
+  dayRoutes,
   summaryRoutes,
   reportRoutes,
   correctionRoutes,
@@ -144,7 +148,10 @@ function addNotFound(app: FastifyInstance, known: readonly KnownRoute[], limiter
     if (isWebNavigation(request)) return reply.sendWebPage()
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = allowedMethods(known, path)
-    if (methods.length === 0) throw new AppError('not_found', 'There is nothing at this address.')
+    // A route that took it found no such file; what is missing now may be there later.
+    reply.header('cache-control', 'no-store')
+    if (methods.length === 0 || methods.includes(request.method))
+      throw new AppError('not_found', 'There is nothing at this address.')
     reply.header('allow', methods.join(', '))
     if (request.method === 'OPTIONS') return reply.code(204).send()
     throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`)

@@ -1,9 +1,10 @@
 /** The way of an employee, from the first run of the product on: in a real browser, against the real server. */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { faults, still } from './axe.ts'
 import { findBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './server.ts'
-import { admin, createCaller, desktop, logIn, openContext, password, phone, tap } from './story.ts'
+import { admin, createCaller, desktop, logIn, openContext, password, phone, pictureOf, tap } from './story.ts'
 
 const found = await findBrowser()
 if ('reason' in found) console.warn(found.reason)
@@ -36,6 +37,12 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     }[]
   const kinds = async () => (await facts()).map(({ kind }) => kind).toReversed()
   let userId: string
+  const wrong: string[] = []
+  /** What lasts for moments only is looked at while it lasts. */
+  const look = async (name: string) => {
+    wrong.push(...(await faults(page)))
+    await page.screenshot({ path: pictureOf('story', name) })
+  }
 
   test('the printed link sets up company, branch and people', async () => {
     const setup = await openContext(browser, server.address, desktop, problems)
@@ -48,17 +55,21 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     await page.getByLabel('Password', { exact: true }).fill('password')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('among the first that an attacker tries').waitFor()
+    await look('set-up-you')
     await page.getByLabel('Password', { exact: true }).fill(admin.password)
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByLabel('Name of the branch').fill('Harbour')
+    await look('set-up-branch')
     await page.getByRole('button', { name: 'Add the branch' }).click()
     await page
       .getByLabel('The first people')
       .fill(['Eva;Evans;eva@example.com;Paint shop', 'Max;Maier', 'Ida;Ito;ida@example.com'].join('\n'))
     await page.getByRole('button', { name: 'Add 3 people' }).click()
     await page.getByText('Line 2', { exact: true }).waitFor()
+    await look('set-up-people')
     await page.getByRole('button', { name: 'Add the 2 good lines' }).click()
     await page.getByText('2 people were added').waitFor()
+    await look('set-up-added')
     const [, , secret] = await page
       .getByRole('row', { name: /Eva Evans/ })
       .getByRole('cell')
@@ -118,6 +129,7 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     await tap(page, 'Clock out')
     await state('You are out')
     await page.getByRole('heading', { name: '2 punches wait to be sent' }).waitFor()
+    await look('offline')
     await page.reload()
     await page.getByRole('heading', { name: '2 punches wait to be sent' }).waitFor()
     await server.restart()
@@ -165,6 +177,7 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     await page.getByRole('heading', { name: '1 punch was refused' }).waitFor()
     await page.reload()
     await page.getByRole('heading', { name: '1 punch was refused' }).waitFor()
+    await look('refused')
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { name: '1 punch was refused' }).waitFor()
     await page.getByRole('button', { name: 'Discard' }).click()
@@ -196,6 +209,8 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'Change the password' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Nothing that you typed is lost').waitFor()
+    await still(page)
+    await look('session-ended')
     await dialog.getByLabel('Password', { exact: true }).fill(password)
     await dialog.getByRole('button', { name: 'Log in' }).click()
     await page.getByText('The password is changed').waitFor()
@@ -218,6 +233,8 @@ describe.skipIf('reason' in found)('an employee', { timeout: 90_000 }, () => {
     await page.reload()
     await page.getByText(/60 minutes ahead/).waitFor()
   })
+
+  test('was accessible all the way', () => expect(wrong).toEqual([]))
 
   test('nothing went wrong in the pages, and nothing hit their policy', () => expect(problems).toEqual([]))
 })

@@ -1,5 +1,5 @@
 /** What the tests in a browser share: the browser, its pages, and what went wrong in them. */
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -53,14 +53,14 @@ export async function logIn(page: Page, email: string, secret = password): Promi
 export const tap = (page: Page, name: string) =>
   page.locator('button:not([aria-disabled="true"])', { hasText: name }).click()
 
-const pictures = mkdtempSync(path.join(tmpdir(), 'timeclock-pictures-'))
+let pictures: string | undefined
 
-export function pictureOf(...names: string[]): string {
-  mkdirSync(pictures, { recursive: true })
-  return path.join(pictures, `${names.join('-').replace(/[^\w-]+/g, '_')}.png`)
-}
+/** Where the pictures of the pages lie, to be looked at. */
+export const pictureFolder = (): string =>
+  (pictures ??= mkdtempSync(path.join(tmpdir(), 'timeclock-pictures-')))
 
-export const pictureFolder = (): string => pictures
+export const pictureOf = (...names: string[]): string =>
+  path.join(pictureFolder(), `${names.join('-').replace(/[^\w-]+/g, '_')}.png`)
 
 /** Calls the API as a program does. */
 export function createCaller(address: string) {

@@ -40,48 +40,61 @@ interface Props {
 const variable = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
-/** What every chart has; a hint as HTML would need styles in the page, which the policy refuses. */
-function withTheme(option: ChartOption): ChartOption {
-  const [ink, line, surface] = [variable('--tc-ink'), variable('--tc-line'), variable('--tc-raised')]
+/** Colours and letters of the page's theme. */
+function themeNow(): object {
+  const [ink, dim, line] = [variable('--tc-ink'), variable('--tc-dim'), variable('--tc-line')]
+  const axis = {
+    axisLabel: { color: dim },
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { lineStyle: { color: line } },
+    splitLine: { lineStyle: { color: line } },
+  }
   return {
     color: [variable('--tc-accent'), variable('--tc-amber'), '#7a8fb8', '#b4627a', '#8a877d'],
     textStyle: { color: ink, fontFamily: variable('--mantine-font-family') },
-    grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
-    ...option,
-    tooltip: {
-      renderMode: 'richText',
-      backgroundColor: surface,
-      borderColor: line,
-      textStyle: { color: ink },
-      ...option.tooltip,
-    },
-    legend: { textStyle: { color: ink }, top: 0, ...option.legend },
+    categoryAxis: axis,
+    valueAxis: axis,
+    timeAxis: axis,
+    visualMap: { textStyle: { color: dim } },
+    legend: { textStyle: { color: ink }, top: 0 },
+    tooltip: { backgroundColor: variable('--tc-raised'), borderColor: line, textStyle: { color: ink } },
   }
 }
+
+/** A hint as HTML would need styles in the page, which the policy refuses. */
+const withDefaults = (option: ChartOption): ChartOption => ({
+  grid: { left: 8, right: 12, top: 36, bottom: 8, containLabel: true },
+  legend: {},
+  ...option,
+  tooltip: { renderMode: 'richText', ...option.tooltip },
+})
 
 export function ChartCanvas({ option, height, label, onOpen }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(undefined)
+  const latest = useRef(option)
   const scheme = useComputedColorScheme()
   useEffect(() => {
-    const drawn = init(place.current)
+    const drawn = init(place.current, themeNow())
     chart.current = drawn
+    drawn.setOption(withDefaults(latest.current))
     const observer = new ResizeObserver(() => drawn.resize())
     observer.observe(place.current!)
     return () => {
       observer.disconnect()
       drawn.dispose()
     }
-  }, [])
+  }, [scheme])
   useEffect(() => {
-    chart.current?.setOption(withTheme(option), true)
-  }, [option, scheme])
+    latest.current = option
+    chart.current?.setOption(withDefaults(option), true)
+  }, [option])
   useEffect(() => {
     const drawn = chart.current
     if (!onOpen || !drawn) return
     const open = ({ dataIndex }: { dataIndex?: number }) => dataIndex !== undefined && onOpen(dataIndex)
     drawn.on('click', open)
     return () => void drawn.off('click', open)
-  }, [onOpen])
+  }, [onOpen, scheme])
   return <div ref={place} role="img" aria-label={label} style={{ height }} />
 }

@@ -5,7 +5,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTexts } from '../text.ts'
 import styles from './data-table.module.css'
 import { Empty } from './states.tsx'
@@ -54,7 +54,10 @@ export function DataTable<Row>({ label, columns, rows, keyOf, onOpen, emptyText,
     estimateSize: () => rowHeight,
     overscan: 12,
   })
-  const template = { gridTemplateColumns: columns.map(({ width }) => width ?? 'minmax(90px, 1fr)').join(' ') }
+  const template = {
+    '--tracks': tracksOf(columns),
+    '--tracks-narrow': tracksOf(columns.filter(({ isWide }) => !isWide)),
+  } as CSSProperties
   if (rows.length === 0) return <Empty {...(emptyText !== undefined && { text: emptyText })} />
   return (
     <div className={styles.frame} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
@@ -98,6 +101,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf, onOpen, emptyText,
     </div>
   )
 }
+
+const tracksOf = (columns: readonly { width?: string }[]): string =>
+  columns.map(({ width }) => width ?? 'minmax(90px, 1fr)').join(' ')
 
 const cellClass = ({ isWide }: { isWide?: boolean }): string => `${styles.cell} ${isWide ? 'tc-wide' : ''}`
 

@@ -1,7 +1,8 @@
 /** A month in weeks, as the region begins them; each day says how long was worked and what was not as planned. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { addDays } from '../../src/core/calendar.ts'
-import { daysIntoWeek, useFormats } from '../format.ts'
+import { useFormats } from '../format.ts'
+import { daysIntoWeek } from '../formats.ts'
 import type { DayOfMonth } from '../pages/my-time-page.tsx'
 import { useTexts } from '../text.ts'
 import styles from './month-calendar.module.css'
@@ -67,24 +68,22 @@ function Day({
   const formats = useFormats()
   const worked = day.totals?.workedSeconds ?? 0
   const marks = marksOf(day).map((mark) => t(`time.${mark}`))
-  const spoken = [
-    t('time.openDay', { date: formats.date(day.date, 'long') }),
-    worked > 0 ? formats.clock(worked) : '',
-    ...marks,
-  ]
   return (
     <button
       type="button"
       className={styles.day}
       data-empty={day.records.length === 0 || undefined}
       aria-current={isToday ? 'date' : undefined}
-      aria-label={spoken.filter(Boolean).join(', ')}
       onClick={() => onOpen(day.date)}
     >
-      <span className={styles.number}>{formats.date(day.date, 'day')}</span>
+      <span className="tc-hidden">{t('time.openDay', { date: formats.date(day.date, 'long') })}</span>
+      <span className={styles.number} aria-hidden>
+        {formats.date(day.date, 'day')}
+      </span>
       {marks.length > 0 && (
         <span className={styles.marks} title={marks.join(', ')}>
           <IconAlertTriangle size={16} aria-hidden />
+          <span className="tc-hidden">{marks.join(', ')}</span>
         </span>
       )}
       {worked > 0 && (

@@ -2,6 +2,7 @@
 import { IconCloudOff } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
+import type { Role } from '../../src/core/permission.ts'
 import type { Page } from '../routes.tsx'
 import { confirmSession, session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
@@ -17,12 +18,13 @@ const More = lazy(async () => ({ default: (await import('./more-pages.tsx')).Mor
 /** How many of them a phone's bar has room for. */
 const inBar = 4
 
-export function Shell({ pages }: { pages: Page[] }) {
+export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
   const { t } = useTexts()
   const state = useSignal(session)
   const user = userOf(state)
   const isOnline = useOnline()
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  const pages = user ? pagesFor(user.role) : []
   const shown = pages.flatMap((page) => (page.nav ? [{ path: page.path, ...page.nav }] : []))
   const title = shown.find((page) => page.path === path)?.label
   usePageTitle(title && t(title))

@@ -16,7 +16,8 @@ let lastId = 0
 
 /** Says that something is done, or failed. Texts of the catalogue. */
 export function toast(text: string, kind: Toast['kind'] = 'done'): void {
-  toasts.set([...toasts.get().slice(-2), { id: ++lastId, text, kind }])
+  const others = toasts.get().filter((one) => one.text !== text)
+  toasts.set([...others.slice(-2), { id: ++lastId, text, kind }])
 }
 
 const drop = (id: number): void => toasts.set(toasts.get().filter((one) => one.id !== id))

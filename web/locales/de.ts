@@ -266,8 +266,8 @@ export const de: Catalogue = {
   'filter.earlier': 'Früher',
   'filter.later': 'Später',
 
-  'table.rows_one': '{{count}} Zeile',
-  'table.rows_other': '{{count}} Zeilen',
+  'table.rows_one': '{{count, number}} Zeile',
+  'table.rows_other': '{{count, number}} Zeilen',
   'table.sort': 'Nach {{column}} ordnen',
   'chart.asTable': 'Als Tabelle',
   'chart.asChart': 'Als Diagramm',

@@ -257,8 +257,8 @@ export const en = {
   'filter.earlier': 'Earlier',
   'filter.later': 'Later',
 
-  'table.rows_one': '{{count}} row',
-  'table.rows_other': '{{count}} rows',
+  'table.rows_one': '{{count, number}} row',
+  'table.rows_other': '{{count, number}} rows',
   'table.sort': 'Sort by {{column}}',
   'chart.asTable': 'As a table',
   'chart.asChart': 'As a chart',

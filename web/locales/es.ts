@@ -261,8 +261,8 @@ export const es: Catalogue = {
   'filter.earlier': 'Antes',
   'filter.later': 'Después',
 
-  'table.rows_one': '{{count}} fila',
-  'table.rows_other': '{{count}} filas',
+  'table.rows_one': '{{count, number}} fila',
+  'table.rows_other': '{{count, number}} filas',
   'table.sort': 'Ordenar por {{column}}',
   'chart.asTable': 'Como tabla',
   'chart.asChart': 'Como gráfico',

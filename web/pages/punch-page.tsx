@@ -102,11 +102,13 @@ export function PunchPage() {
           <Figure label={t('punch.breaks')} value={formats.hours(breakSeconds)} />
         </dl>
         <Details remark={remark} onChange={setRemark} />
-        <QueuedPunches
-          punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}
-          timeZone={status.timeZone}
-          onRetry={send}
-        />
+        <div className={styles.queued}>
+          <QueuedPunches
+            punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}
+            timeZone={status.timeZone}
+            onRetry={send}
+          />
+        </div>
         {status.record?.status === 'missing_out' && (
           <Text c="var(--tc-amber-ink)">
             {t('punch.missingOut', { date: formats.date(status.record.workDate) })}
@@ -231,7 +233,7 @@ function Details({ remark, onChange }: RemarkProps) {
 
 /** What is on its way without trouble needs no words. */
 const isWorthShowing = ({ state, at }: QueuedPunch, now: number, isOnline: boolean): boolean =>
-  state === 'refused' || !isOnline || now - Date.parse(at) > 3000
+  state === 'refused' || !isOnline || now - Date.parse(at) > 5000
 
 const isToday = ({ from, to }: Span, timeZone: string, today: string): boolean =>
   dateIn(timeZone, from) === today || dateIn(timeZone, to) === today

@@ -78,10 +78,15 @@ export function RegisterPage() {
             />
             <Group grow align="flex-start">
               <TextInput
-                label={`${t('field.department')} (${t('field.optional')})`}
+                label={t('field.department')}
+                placeholder={t('field.optional')}
                 {...form.input('department')}
               />
-              <TextInput label={`${t('field.branch')} (${t('field.optional')})`} {...form.input('branch')} />
+              <TextInput
+                label={t('field.branch')}
+                placeholder={t('field.optional')}
+                {...form.input('branch')}
+              />
             </Group>
             <Text size="sm" c="dimmed" mt={-8}>
               {t('register.placeHint')}

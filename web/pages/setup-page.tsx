@@ -154,7 +154,7 @@ function BranchStep({ onDone }: { onDone: () => void }) {
         <Text>{t('setup.branchText')}</Text>
         <ErrorNote error={form.error} />
         <TextInput label={t('setup.branchName')} autoFocus {...form.input('name')} />
-        <TextInput label={`${t('field.address')} (${t('field.optional')})`} {...form.input('address')} />
+        <TextInput label={t('field.address')} placeholder={t('field.optional')} {...form.input('address')} />
         <Group justify="space-between">
           <Button variant="subtle" onClick={onDone}>
             {t('setup.skip')}

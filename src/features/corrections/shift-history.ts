@@ -4,7 +4,6 @@
  */
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
 import { deriveTimesheet, type Shift } from '../../core/timesheet.ts'
 import { AppError } from '../../errors.ts'
@@ -12,6 +11,7 @@ import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from '../timeclock/fact.queries.ts'
 import { presentFact } from '../timeclock/list-facts.ts'
 import { presentShift } from '../timeclock/present-punch.ts'
+import { personOf } from '../timeclock/person-of-head.ts'
 import { readHeads } from '../timeclock/punch.queries.ts'
 
 const dayMs = 86_400_000
@@ -28,8 +28,7 @@ export async function readShiftHistory(
   const arrival = all.find((fact) => fact.id === recordId && fact.kind === 'in')
   const [head] = await readHeads(pool, [userId])
   if (!arrival || !head) throw new AppError('not_found', 'This person has no such record.')
-  const person = { userId, departmentId: head.department_id, branchId: head.branch_id }
-  const rules = { ...defaultPairingRules, plan: book.planOf(person) }
+  const rules = book.rulesOf(personOf(head))
   const facts = neighbours(all, arrival)
   const ids = new Map(facts.map((fact) => [fact.seq, fact.id]))
   const versions: { fact: ReturnType<typeof presentFact>; record: ReturnType<typeof presentShift> | null }[] =

@@ -607,6 +607,19 @@ describe('what follows', () => {
     expect([alone.status, fields(alone)]).toEqual([422, ['effectiveFrom']])
   })
 
+  test('FH-87 a second record over the first is refused, one beside it is taken', async () => {
+    await punch('max', 'in', '2026-05-18T08:00:00Z')
+    await punch('max', 'out', '2026-05-18T12:00:00Z')
+    clock = Date.parse('2026-05-18T16:30:00Z')
+    const over = await call('max', 'POST', '/api/timeclock/clock-in/', {
+      timeIn: '10:00',
+      date: '2026-05-18',
+    })
+    expect(over).toMatchObject({ status: 409, body: { code: 'overlapping_shift' } })
+    expect((await punch('max', 'in', '2026-05-18T16:30:00Z')).status).toBe(201)
+    expect((await punch('max', 'out', '2026-05-18T17:00:00Z')).status).toBe(200)
+  })
+
   test('who should be in now, and who is', async () => {
     const expected = async (at: string, who: PersonName = 'ada', more = '') => {
       const answer = await call(who, 'GET', `/api/schedules/expected/?at=${encodeURIComponent(at)}${more}`)

@@ -1,7 +1,9 @@
 /** Everything that plans, in memory, for whoever derives hours. Read as one. */
 import type pg from 'pg'
+import type { PolicyOn } from '../../core/account-unit.ts'
 import { addDays } from '../../core/calendar.ts'
 import { planDay, type DayFacts, type DayPlan } from '../../core/day-plan.ts'
+import { defaultPairingRules } from '../../core/pairing.ts'
 import {
   neighbourDays,
   plannedShifts,
@@ -10,6 +12,8 @@ import {
   type ScheduleOn,
 } from '../../core/schedule.ts'
 import type { Schedule } from '../../core/schedule-pattern.ts'
+import type { TimesheetRules } from '../../core/timesheet.ts'
+import { loadPolicyBook } from '../policies/policy-book.ts'
 import {
   readAssigned,
   readCompany,
@@ -45,6 +49,8 @@ export interface ScheduleBook {
   timelineOf(person: PersonPlace): Timeline
   /** What is planned for a person; kept in memory, because many people share it on a day. */
   planOf(person: PersonPlace): Plan
+  /** All that a person's hours are derived by: the plan, and the policies of those who have one. */
+  rulesOf(person: PersonPlace): TimesheetRules
   /** Which days are locked, and for whom. */
   locks: LockBook
   /** Where a person belonged on a date. */
@@ -77,6 +83,7 @@ export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
   const definitions = await readDefinitions(db)
   const sharedOf = await loadShared(db, await readSchedules(db, definitions))
   const ownDays = await readOwnDays(db, definitions)
+  const policies = await loadPolicyBook(db)
   const locks = await loadLockBook(db)
   const factsOf =
     (shared: Shared, own: OwnDays | undefined) =>
@@ -94,10 +101,37 @@ export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
     plans.set(key, planned)
     return planned
   }
+  const planOf = (person: PersonPlace): Plan => {
+    const shared = sharedOf.person(person)
+    const own = ownDays.get(person.userId)
+    if (shared.isEmpty && !own) return nothing
+    const asOthers = dayPlanOf(shared, undefined)
+    const asOwn = dayPlanOf(shared, own)
+    return (zone, from, to) => {
+      const key = `${shared.key}\n${zone}\n${from}\n${to}`
+      const isOwn = own && own.dates(addDays(from, -neighbourDays), addDays(to, neighbourDays)).length > 0
+      return isOwn
+        ? kept(`${person.userId}\t${key}`, asOwn, zone, from, to)
+        : kept(key, asOthers, zone, from, to)
+    }
+  }
+  const policyOf = (person: PersonPlace): PolicyOn | undefined => {
+    if (policies.isEmpty || !sharedOf.hasMoved(person.userId)) return policies.policyOf(person)
+    const { placeOn } = sharedOf.places
+    return (date) => policies.policyOf(placeOn(person, date))?.(date)
+  }
   return {
     version: company.version,
     locks,
     ...sharedOf.places,
+    planOf,
+    rulesOf(person) {
+      const policyOn = policyOf(person)
+      const rules = { ...defaultPairingRules, plan: planOf(person), policyOn }
+      if (!policyOn) return rules
+      const shared = sharedOf.person(person)
+      return { ...rules, holidayOn: (date) => shared.on(date).holiday }
+    },
     scheduleOn: (person) => {
       const shared = sharedOf.person(person)
       return (date) => shared.on(date).schedule
@@ -111,20 +145,6 @@ export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
         key: shared.key,
         scheduleOn: dayPlanOf(shared, undefined),
         own: own && { dates: own.dates, scheduleOn: dayPlanOf(shared, own) },
-      }
-    },
-    planOf(person) {
-      const shared = sharedOf.person(person)
-      const own = ownDays.get(person.userId)
-      if (shared.isEmpty && !own) return nothing
-      const asOthers = dayPlanOf(shared, undefined)
-      const asOwn = dayPlanOf(shared, own)
-      return (zone, from, to) => {
-        const key = `${shared.key}\n${zone}\n${from}\n${to}`
-        const isOwn = own && own.dates(addDays(from, -neighbourDays), addDays(to, neighbourDays)).length > 0
-        return isOwn
-          ? kept(`${person.userId}\t${key}`, asOwn, zone, from, to)
-          : kept(key, asOthers, zone, from, to)
       }
     },
     zoneOf: ({ timeZone, branchId }) =>
@@ -171,6 +191,7 @@ async function loadShared(db: Reader, schedules: ReadonlyMap<string, BookedSched
   }
   return {
     places: { placeOn },
+    hasMoved: (userId: string) => moves.has(userId),
     person(person: PersonPlace): Shared {
       const moved = moves.get(person.userId)
       if (!moved) return settled(person)

@@ -6,7 +6,8 @@
 import { matchPlanned } from '../../core/schedule.ts'
 import { isHeld, markOf } from '../../core/ledger.ts'
 import type { Mark, MarkKind } from '../../core/punch.ts'
-import { deriveTimesheet, type Timesheet } from '../../core/timesheet.ts'
+import { emptyDay } from '../../core/day-of-shifts.ts'
+import { deriveTimesheet, type Day, type Timesheet } from '../../core/timesheet.ts'
 import { addDays } from '../../core/calendar.ts'
 import { refusePunch } from '../../core/decide.ts'
 import { localDate } from '../../core/zone.ts'
@@ -76,9 +77,25 @@ function changedDates(before: Timesheet, after: Timesheet): string[] {
   const dates = [
     ...before.shifts.filter((shift) => changed.has(shift.in.seq) || !kept.has(shift.in.seq)),
     ...after.shifts.filter((shift) => changed.has(shift.in.seq)),
-    ...changedDays(before.days, after.days),
+    ...changedDays(before.days.map(punchedOf), after.days.map(punchedOf)),
   ].map((one) => one.workDate)
   return [...new Set(dates)].sort()
+}
+
+/** The day without its classes: these may change with another day of the workweek, and a lock keeps them. */
+function punchedOf(day: Day): Day {
+  const {
+    workDate,
+    shifts,
+    workedSeconds,
+    breakSeconds,
+    lateMinutes,
+    earlyMinutes,
+    missingOut,
+    plannedSeconds,
+  } = day
+  const punched = { shifts, workedSeconds, breakSeconds, lateMinutes, earlyMinutes, missingOut }
+  return { ...emptyDay(workDate, plannedSeconds), ...punched }
 }
 
 /** The refusal, with the way out. */

@@ -4,6 +4,8 @@
  * is written, the account stands for the next one.
  */
 import { createHash } from 'node:crypto'
+import { contextMs } from '../../core/account-boundary.ts'
+import { emptyDay } from '../../core/day-of-shifts.ts'
 import {
   correctMark,
   effectiveMarks,
@@ -13,14 +15,12 @@ import {
   seal,
   type ChainEnd,
 } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
 import {
   deriveTimesheet,
-  emptyDay,
   isSameShift,
-  tailMarks,
   tailNumbers,
+  tailOf,
   type Day,
   type Shift,
   type Timesheet,
@@ -29,6 +29,7 @@ import {
 import type { Handle } from '../../db/database.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
+import { personOf } from './person-of-head.ts'
 import { findBoundary, type Head } from './punch.queries.ts'
 import { type PunchWrite } from './write-punches.ts'
 
@@ -55,8 +56,7 @@ export interface PersonAccount {
 }
 
 export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
-  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  const rules = { ...defaultPairingRules, plan: book.planOf(person) }
+  const rules = book.rulesOf(personOf(head))
   const before = deriveTimesheet(head.tail, rules)
   return {
     head,
@@ -64,7 +64,7 @@ export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
     zone: book.zoneOf({ timeZone: head.time_zone, branchId: head.branch_id }),
     rules,
     end: { seq: head.seq, hash: head.hash },
-    from: head.tail[0]?.at ?? Number.NEGATIVE_INFINITY,
+    from: tailOf(before).from,
     before,
     after: before,
     marks: head.tail,
@@ -77,13 +77,15 @@ export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
 /** Makes sure that everything that a punch at `at` can touch is in the account. */
 export async function widen(db: Handle, account: PersonAccount, at: number): Promise<void> {
   if (at >= account.from) return
-  const boundary = await findBoundary(db, account.head.user_id, new Date(at))
+  // A policy may look at the whole workweek, and at the one before.
+  const isExact = account.rules.policyOn === undefined
+  const boundary = await findBoundary(db, account.head.user_id, new Date(isExact ? at : at - contextMs))
   const from = boundary?.getTime() ?? Number.NEGATIVE_INFINITY
   const facts = await readFacts(db, [account.head.user_id], boundary)
   const isWithin = (mark: Mark): boolean => mark.at >= from
   const stored = effectiveMarks(facts)
   account.before = deriveTimesheet(stored.filter(isWithin), account.rules)
-  account.from = from
+  account.from = isExact ? from : boundary ? at : Number.NEGATIVE_INFINITY
   account.widened = true
   account.held = heldMarks([...facts, ...account.newFacts])
   // What this batch adds is put on the same marks: what it leaves alone is the same object before and after.
@@ -135,7 +137,11 @@ export function collectWrites(account: PersonAccount, write: PunchWrite): void {
   const { before, after } = account
   for (const fact of account.newFacts) write.facts.push(fact)
   for (const shift of changedShifts(before.shifts, after.shifts)) write.shifts.push({ userId, shift })
-  for (const day of changedDays(before.days, after.days)) write.days.push({ userId, day })
+  for (const day of changedDays(before.days, after.days)) {
+    // Another day of the workweek may change the class of hours that are locked: those stay.
+    if (!after.policyOn || !account.book.locks.isLocked(userId, day.workDate))
+      write.days.push({ userId, day })
+  }
   write.heads.push({
     userId,
     expectedSeq: account.head.seq,
@@ -157,11 +163,11 @@ export function vanishedShifts({ before, after }: PersonAccount): number[] {
 export function settle(account: PersonAccount): void {
   if (account.newFacts.length === 0) return
   const { end, after } = account
-  const tail = tailMarks(after)
+  const { marks: tail, from, first } = tailOf(after)
   account.head = { ...account.head, seq: end.seq, hash: end.hash, tail }
-  const isWhole = after.shifts[0]?.workDate === after.shifts.at(-1)?.workDate && after.orphans.length === 0
+  const isWhole = first === 0 && after.orphans.length === 0
   account.after = account.before = isWhole ? after : deriveTimesheet(tail, account.rules)
-  account.from = tail[0]?.at ?? Number.NEGATIVE_INFINITY
+  account.from = from
   account.marks = tail
   account.held = []
   account.newFacts = []

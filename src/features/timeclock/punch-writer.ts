@@ -83,7 +83,7 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     if (!(await areCurrent(pool, heads, decidedBy.version))) throw new StaleDecision('refused on old data')
   }
 
-  /** The same with the configuration and the heads locked: nobody else can change or move them. */
+  /** The same with the configuration and the heads held: nobody else can change them. */
   async function runLocked(commands: Command[]): Promise<Answer[]> {
     return withTransaction(pool, async (client) => {
       const userIds = peopleOf(commands)

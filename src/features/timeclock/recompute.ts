@@ -33,18 +33,21 @@ export function createRecomputer(pool: pg.Pool, log: Logger): Recomputer {
       await nextTurn()
     }
   }
+  const failed = (error: unknown): void =>
+    log.error({ err: error }, 'deriving again failed; it is tried again')
   const kick = (): void => {
     if (closing) return
     running ??= drain()
-      .catch((error: unknown) => log.error({ err: error }, 'deriving again failed; it is tried again'))
+      .catch(failed)
       .finally(() => (running = undefined))
   }
   return {
     drain,
     kick,
     async settle() {
-      if ((await countStale(pool, peopleAtOnce + 1)) <= peopleAtOnce) await drain()
-      else kick()
+      if ((await countStale(pool, peopleAtOnce + 1)) > peopleAtOnce) return kick()
+      // The change itself is recorded: what fails here stays on the list.
+      await drain().catch(failed)
     },
     async close() {
       closing = true

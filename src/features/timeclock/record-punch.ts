@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../../errors.ts'
 import { refusePunch, type Refusal } from '../../core/decide.ts'
 import { flags, type MarkKind, type Remark, type Source, type UnsealedFact } from '../../core/punch.ts'
 import { resolveStatedTime, type ResolvedTime, type StatedTime } from '../../core/stated-time.ts'
+import { pairingRulesAt } from '../../core/timesheet-by-policy.ts'
 import { marksOf, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { formatInstant, localDate, localDateTime, localTime, offsetSecondsAt } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
@@ -76,8 +77,9 @@ async function decidePunch(
 ): Promise<Omit<Answer, 'replayed'>> {
   const time = requireTime(request.stated, request.timeField, account.zone, now)
   await widen(db, account, time.at)
+  const rules = pairingRulesAt(account.rules, { timeZone: account.zone, at: time.at })
   const changer = { isAdministrator: request.isAdministrator ?? false, now }
-  const refusal = refusePunch(request.kind, time.at, account.after, account.rules)
+  const refusal = refusePunch(request.kind, time.at, account.after, rules)
   if (refusal) {
     const locked = await lockedDateOfStray(db, account, request.kind, time.at, changer)
     if (locked !== undefined) return keepOrRefuse(locked, request, account, time, now)

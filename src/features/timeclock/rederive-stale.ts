@@ -4,21 +4,17 @@
  * their facts are read at once, and what changed is written at once.
  */
 import type pg from 'pg'
+import { contextMs } from '../../core/account-boundary.ts'
 import { addDays, dayNumber } from '../../core/calendar.ts'
+import { emptyDay } from '../../core/day-of-shifts.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
-import {
-  deriveTimesheet,
-  emptyDay,
-  tailNumbers,
-  type Timesheet,
-  type TimesheetRules,
-} from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
 import { withTransaction } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
 import { frozenOf, withoutFrozen } from './frozen-days.ts'
 import { readLocks } from './locks.ts'
+import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import {
   findBoundaries,
@@ -76,7 +72,12 @@ export async function rederiveFrom(
   const ids = [...from.keys()]
   await claimHeads(client, ids)
   const heads = await readHeads(client, ids)
-  const asked = heads.map((head) => ({ userId: head.user_id, at: instantBefore(from.get(head.user_id)!) }))
+  const rules = new Map(heads.map((head) => [head.user_id, book.rulesOf(personOf(head))]))
+  const asked = heads.map(({ user_id: userId }) => {
+    // A policy may look at the whole workweek, and at the one before.
+    const context = rules.get(userId)!.policyOn ? contextMs : 0
+    return { userId, at: new Date(instantBefore(from.get(userId)!).getTime() - context) }
+  })
   const boundaries = await findBoundaries(client, asked)
   const facts = await readFactsSince(client, boundaries)
   const stored = await readStoredSince(client, boundaries)
@@ -87,22 +88,20 @@ export async function rederiveFrom(
     const id = head.user_id
     const start = startOf.get(id)!
     const marks = effectiveMarks(facts.get(id)!).filter((mark) => mark.at >= start)
-    const rules = rulesOf(head, book)
-    const sheet = deriveTimesheet(marks, rules)
+    const own = rules.get(id)!
+    const sheet = deriveTimesheet(marks, own)
+    // Of a policy, what lies before is context: its figures may miss what lies before them.
+    const firstDate = own.policyOn && Number.isFinite(start) ? addDays(from.get(id)!, -daysBefore) : ''
     const locked = (date: string) => isLocked(id, date)
     const { unlocked, frozen } = divide(stored.shifts.get(id) ?? [], locked)
     const days = divide(stored.days.get(id) ?? [], locked).unlocked
-    const derived = withoutFrozen(sheet, marks, rules, frozenOf(frozen), locked)
-    const vanished = collect(head, derived, unlocked, days, write)
+    const derived = withoutFrozen(sheet, marks, own, frozenOf(frozen), locked)
+    const isAsked = (date: string) => date >= firstDate
+    const vanished = collect(head, derived, unlocked, days, isAsked, write)
     collectHead(head, sheet, write)
     if (vanished.length > 0) await deleteShifts(client, id, vanished)
   }
   await writePunches(client, write)
-}
-
-function rulesOf(head: Head, book: ScheduleBook): TimesheetRules {
-  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  return { ...defaultPairingRules, plan: book.planOf(person) }
 }
 
 /** What may be derived again, and what stays as it is. */
@@ -119,6 +118,7 @@ function collect(
   sheet: Pick<Timesheet, 'shifts' | 'days'>,
   shifts: readonly StoredRow[],
   days: readonly StoredRow[],
+  isAsked: (date: string) => boolean,
   write: PunchWrite,
 ): number[] {
   const userId = head.user_id
@@ -132,9 +132,9 @@ function collect(
   for (const day of sheet.days) {
     const stored = storedDays.get(day.workDate)
     storedDays.delete(day.workDate)
-    if (!isStored(dayRow(userId, day), stored)) write.days.push({ userId, day })
+    if (isAsked(day.workDate) && !isStored(dayRow(userId, day), stored)) write.days.push({ userId, day })
   }
-  for (const date of storedDays.keys()) write.days.push({ userId, day: emptyDay(date) })
+  for (const date of storedDays.keys()) if (isAsked(date)) write.days.push({ userId, day: emptyDay(date) })
   return [...storedShifts.keys()]
 }
 

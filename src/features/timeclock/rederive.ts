@@ -1,19 +1,21 @@
 /** Derives whole histories again from the facts. What a change made stale is in rederive-stale.ts. */
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
 import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
 import { readLocks, type Locked } from './locks.ts'
+import { personOf } from './person-of-head.ts'
 import { claimHeads, readHeads, type Head } from './punch.queries.ts'
 import { emptyWrite } from './rederive-stale.ts'
+import { holdConfiguration } from './stale.queries.ts'
 import { addStoredDays, writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
+  await holdConfiguration(client)
   await claimHeads(client, userIds)
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
@@ -66,8 +68,7 @@ export function unlockedOf(
 }
 
 function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {
-  const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
-  return { ...defaultPairingRules, plan: book.planOf(person) }
+  return book.rulesOf(personOf(head))
 }
 
 /** What the head must say after these facts. */

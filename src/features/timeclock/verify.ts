@@ -153,7 +153,7 @@ async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promi
       from attendance a where user_id = any($1) order by a.started_at, a.in_seq`),
     days: await read('select * from days where user_id = any($1) order by work_date'),
     months: await read(
-      'select * from month_totals where user_id = any($1) and days_present > 0 order by month',
+      'select * from month_totals where user_id = any($1) and (days_present > 0 or worked_seconds > 0) order by month',
     ),
   }
 }
@@ -198,12 +198,18 @@ function monthsOf(userId: string, days: readonly Day[]): Row[] {
     const month = `${day.workDate.slice(0, 7)}-01`
     const total = months.get(month) ?? {}
     const add = (key: string, value: number) => (total[key] = (total[key] ?? 0) + value)
-    add('days_present', 1)
-    add('planned_present', day.plannedSeconds > 0 ? 1 : 0)
+    add('days_present', day.shifts > 0 ? 1 : 0)
+    add('planned_present', day.shifts > 0 && day.plannedSeconds > 0 ? 1 : 0)
     add('worked_seconds', day.workedSeconds)
     add('break_seconds', day.breakSeconds)
+    add('payable_seconds', day.payableSeconds)
     add('regular_seconds', day.regularSeconds)
     add('overtime_seconds', day.overtimeSeconds)
+    add('double_seconds', day.doubleSeconds)
+    add('night_seconds', day.nightSeconds)
+    add('holiday_seconds', day.holidaySeconds)
+    add('rest_day_seconds', day.restDaySeconds)
+    add('deducted_seconds', day.deductedSeconds)
     add('late_count', day.lateMinutes > 0 ? 1 : 0)
     add('late_minutes', day.lateMinutes)
     add('early_count', day.earlyMinutes > 0 ? 1 : 0)
