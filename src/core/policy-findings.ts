@@ -1,6 +1,6 @@
 /**
  * What a policy finds on a day, as an exception: which code it is listed under, and by how many minutes,
- * rounded up, so that what is found is never 0. What is no exception, such as night work, is left out.
+ * rounded up, so that half a minute is one. What is no exception, such as night work, is left out.
  */
 import type { ExceptionCode, PolicyFinding } from './exceptions.ts'
 

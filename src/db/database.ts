@@ -46,6 +46,31 @@ export const readerOf = (tx: Database): Reader => ({
   query: <Row>(text: string, values?: unknown[]) => tx.executeQuery<Row>(CompiledQuery.raw(text, values)),
 })
 
+/** Two transactions waited for each other, or met at the same rows: PostgreSQL undid this one. */
+const metOthers = new Set(['40P01', '40001', 'TC002'])
+const mostAttempts = 5
+
+/**
+ * Runs a transaction again that was undone because it met another: nothing of it was done, and the
+ * other one is through. `work` must do nothing besides its transaction.
+ */
+export async function againWhenMet<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === mostAttempts || !hasMetOthers(error)) throw error
+    }
+  }
+}
+
+/** Whether PostgreSQL undid a transaction because it met another one; it may be tried again. */
+export function hasMetOthers(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  return (typeof code === 'string' && metOthers.has(code)) || hasMetOthers(error.cause)
+}
+
 /** Runs `work` on one connection, between `begin` and `commit`; rolls back when it throws. */
 export async function withTransaction<T>(
   pool: pg.Pool,

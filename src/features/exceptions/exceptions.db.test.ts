@@ -131,6 +131,17 @@ describe('as the day goes on', () => {
   })
 })
 
+test('what a policy finds is listed with the day', async () => {
+  const rules = { dayLimits: { maxMinutes: 60 } }
+  const policy = await post('ada', '/api/policies/', { name: 'Short days', from: '2026-03-01', rules })
+  const policyId = policy.body.data?.id
+  const assigned = { policyId, level: 'user', targetId: 'eva', from: '2026-03-21' }
+  expect((await post('ada', '/api/policy-assignments/', assigned)).status, policy.text).toBe(201)
+  expect(brief(await list('eva', 'from=2026-03-21&to=2026-03-21&code=over_daily_maximum'))).toEqual([
+    '2026-03-21 eva over_daily_maximum 60',
+  ])
+})
+
 describe('the list', () => {
   test('keeps to the scope of who asks', async () => {
     const users = async (who: PersonName) => [
@@ -169,7 +180,9 @@ describe('the list', () => {
     const rowsAlone = await list('ada', 'from=2026-03-01&to=2026-03-22&code=left_early,missing_out')
     expect(rowsAlone).toEqual(all.filter((one) => one.code === 'left_early' || one.code === 'missing_out'))
     const severe = await list('ada', 'from=2026-03-01&to=2026-03-22&severity=severe')
-    expect(new Set(severe.map((one) => one.code))).toEqual(new Set(['absent', 'missing_out']))
+    expect(new Set(severe.map((one) => one.code))).toEqual(
+      new Set(['absent', 'missing_out', 'over_daily_maximum']),
+    )
   })
 
   test.each([

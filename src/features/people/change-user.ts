@@ -1,6 +1,6 @@
 /** Changes a person, and ends an employment. An administrator is always left. */
 import { sql } from 'kysely'
-import type { Database } from '../../db/database.ts'
+import { againWhenMet, type Database } from '../../db/database.ts'
 import type { Place } from '../../core/membership.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
@@ -30,7 +30,7 @@ export async function changeUser(
   db: Database,
   { actorId, userId, change, passwordHash, now }: Change,
 ): Promise<UserRow> {
-  return db.transaction().execute(async (tx) => {
+  const work = async (tx: Database) => {
     await lockCompany(tx)
     const before = await findUser(tx, userId)
     if (!before) throw new AppError('not_found', 'There is no such person, or you may not see them.')
@@ -57,7 +57,8 @@ export async function changeUser(
       password === undefined ? detail : { ...detail, password: 'reset' },
     )
     return (await findUser(tx, userId))!
-  })
+  }
+  return againWhenMet(() => db.transaction().execute(work))
 }
 
 function changedColumns(change: UserChange, passwordHash: string | undefined) {
@@ -102,7 +103,7 @@ export async function endUser(
   db: Database,
   { actorId, userId, endedOn, now }: EndOfEmployment,
 ): Promise<UserRow> {
-  return db.transaction().execute(async (tx) => {
+  const work = async (tx: Database) => {
     await lockCompany(tx)
     const user = await findUser(tx, userId)
     if (!user) throw new AppError('not_found', 'There is no such person, or you may not see them.')
@@ -114,7 +115,8 @@ export async function endUser(
     await bumpConfigVersion(tx)
     await audit(tx, actorId, 'user.end', userId, { endedOn: end })
     return { ...user, ended_on: end }
-  })
+  }
+  return againWhenMet(() => db.transaction().execute(work))
 }
 
 /** The date at `now` in this zone. */

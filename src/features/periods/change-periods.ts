@@ -15,7 +15,7 @@ import {
 import type { DateRange } from '../../core/calendar.ts'
 import type { UnsealedStep } from '../../core/step-chain.ts'
 import { localDate } from '../../core/zone.ts'
-import { withTransaction } from '../../db/database.ts'
+import { againWhenMet, withTransaction } from '../../db/database.ts'
 import { AppError, errorCodes, type ErrorCode } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
 import { readOwnApproval } from '../corrections/correction-settings.ts'
@@ -60,8 +60,10 @@ export async function changePeriods(
   for (let i = 0; i < change.userIds.length; i += peopleAtOnce) {
     const userIds = change.userIds.slice(i, i + peopleAtOnce)
     answers.push(
-      ...(await withTransaction(context.pool, (client) =>
-        changeSome(client, context, actor, periodId, { ...change, userIds }),
+      ...(await againWhenMet(() =>
+        withTransaction(context.pool, (client) =>
+          changeSome(client, context, actor, periodId, { ...change, userIds }),
+        ),
       )),
     )
   }

@@ -140,8 +140,10 @@ const csvColumns = [
   'shifts',
   'worked_seconds',
   'break_seconds',
+  'payable_seconds',
   'regular_seconds',
   'overtime_seconds',
+  'double_seconds',
   'late_minutes',
   'early_minutes',
   'missing_out',
@@ -153,9 +155,8 @@ export function toCsv(days: readonly ExportDay[]): string {
     .filter((name) => !csvColumns.includes(name))
     .sort()
   const columns = [...csvColumns, ...more]
-  const figure = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : (value ?? 0))
   return stringify(
-    days.map((day) => [day.userId, day.workDate, ...columns.map((name) => figure(day.totals[name]))]),
+    days.map((day) => [day.userId, day.workDate, ...columns.map((name) => day.totals[name] ?? 0)]),
     {
       header: true,
       columns: ['user_id', 'work_date', ...columns],

@@ -77,7 +77,7 @@ export async function writePersonPeriods(
 
 export type DayTotals = Record<string, number>
 
-/** A person's days, by date: every figure of the account, without the empty ones. */
+/** A person's days, by date: every figure of the account that is not 0. */
 export type PersonDays = { workDate: string; totals: DayTotals }[]
 
 /** The days of these people in `from`..`to`, both within. */
@@ -95,10 +95,17 @@ export async function readDayTotals(
   const people = new Map<string, PersonDays>()
   for (const row of rows) {
     const days = people.get(row.user_id) ?? []
-    days.push({ workDate: row.work_date, totals: withoutEmpty(row.totals) as DayTotals })
+    days.push({ workDate: row.work_date, totals: figuresOf(row.totals) })
     people.set(row.user_id, days)
   }
   return people
+}
+
+/** The numbers of a day; which version of a policy gave them, and what it found, is not confirmed or exported. */
+function figuresOf(row: object): DayTotals {
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => typeof value === 'number' && value !== 0),
+  ) as DayTotals
 }
 
 /** What a person confirms, approves and locks: their day totals as one hash. */
@@ -176,8 +183,10 @@ export interface PeriodPersonRow {
   days_present: number
   worked_seconds: number
   break_seconds: number
+  payable_seconds: number
   regular_seconds: number
   overtime_seconds: number
+  double_seconds: number
   late_minutes: number
   early_minutes: number
   missing_out: number
@@ -209,7 +218,8 @@ export async function listPeriodPeople(db: Database, asked: PeriodPeopleAsked): 
       cross join lateral (
         select count(*) as days_present, coalesce(sum(worked_seconds), 0) as worked_seconds,
                coalesce(sum(break_seconds), 0) as break_seconds, coalesce(sum(regular_seconds), 0) as regular_seconds,
-               coalesce(sum(overtime_seconds), 0) as overtime_seconds, coalesce(sum(late_minutes), 0) as late_minutes,
+               coalesce(sum(overtime_seconds), 0) as overtime_seconds, coalesce(sum(payable_seconds), 0) as payable_seconds,
+               coalesce(sum(double_seconds), 0) as double_seconds, coalesce(sum(late_minutes), 0) as late_minutes,
                coalesce(sum(early_minutes), 0) as early_minutes, coalesce(sum(missing_out), 0) as missing_out
           from days d where d.user_id = users.id and d.work_date between ${asked.from}::date and ${asked.to}::date) t
      where ${sql.join(conditions, sql` and `)}

@@ -451,6 +451,8 @@ function presentPerson(row: PeriodPersonRow) {
       breakSeconds: row.break_seconds,
       regularSeconds: row.regular_seconds,
       overtimeSeconds: row.overtime_seconds,
+      payableSeconds: row.payable_seconds,
+      doubleSeconds: row.double_seconds,
       lateMinutes: row.late_minutes,
       earlyMinutes: row.early_minutes,
       missingOut: row.missing_out,

@@ -239,6 +239,66 @@ describe('a locked day', () => {
     await expectIntact()
   })
 
+  it.each([
+    ['out of it', '2025-09-30', '23:00', '2025-10-01', '00:00', '08:00', '2025-09-30'],
+    ['into it', '2025-12-01', '00:30', '2025-12-01', '22:00', '06:00', '2025-12-01'],
+  ])('lets no shift be moved over its edge: %s', async (_, dateIn, timeIn, dateOut, start, end, stays) => {
+    const userId = 'omar'
+    const from = stays.slice(0, 7) === '2025-09' ? '2025-09-01' : '2025-11-01'
+    await post('ada', '/api/timeclock/clock-in/', { userId, date: dateIn, timeIn })
+    const out = await post('ada', '/api/timeclock/clock-out/', { userId, date: dateOut, timeOut: '05:00' })
+    expect(out.body.data.workDate).toBe(stays)
+    await server.context.pool.query("update users set hired_on = '2025-01-01' where id = 'omar'")
+    await lock(userId, from)
+    const days = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start, end }))
+    const made = await post('ada', '/api/schedules/', { name: `Over ${stays}`, days })
+    const scheduleId = made.body.data.id
+    const since = stays < '2025-10' ? '2025-08-01' : '2025-08-10'
+    const assigned = { scheduleId, level: 'user', targetId: userId, from: since }
+    const given = await post('ada', '/api/schedule-assignments/', assigned)
+    expect(given.status, given.text).toBe(201)
+    const records = await call(userId, 'GET', `/api/timeclock/omar/?from=${dateIn}&to=${dateOut}`)
+    expect(records.body.data.map((one: { workDate: string }) => one.workDate)).toEqual([stays])
+    const range = `from=2025-09-29&to=2025-12-02`
+    const { totals } = (await call(userId, 'GET', `/api/timeclock/summary/?${range}`)).body.data
+    expect(totals.workedHours).toBe(stays < '2025-10' ? 6 : 10.5)
+    await expectIntact()
+    await withTransaction(server.context.pool, (client) => rebuildPeople(client, [userId]))
+    await expectIntact()
+    await call('ada', 'PATCH', `/api/schedule-assignments/${given.body.data.id}/`, { to: since })
+    await expectIntact()
+  })
+
+  it('keeps what happens now, too, where it belongs to the night before', async () => {
+    const before = clock
+    const userId = 'max'
+    clock = Date.parse('2026-03-31T20:00:00Z')
+    expect((await post(userId, '/api/timeclock/clock-in/')).status).toBe(201)
+    clock = Date.parse('2026-03-31T23:30:00Z')
+    expect((await post(userId, '/api/timeclock/clock-out/')).status).toBe(200)
+    clock = Date.parse('2026-04-01T00:10:00Z')
+    await lock(userId, '2026-03-01')
+    clock = Date.parse('2026-04-01T00:30:00Z')
+    expect(await post(userId, '/api/timeclock/clock-in/')).toMatchObject({
+      status: 202,
+      body: { data: { isCounted: false } },
+    })
+    clock = Date.parse('2026-04-01T02:00:00Z')
+    expect(await post(userId, '/api/timeclock/break-start/')).toMatchObject({ status: 202 })
+    expect(await post(userId, '/api/timeclock/clock-out/')).toMatchObject({
+      status: 202,
+      body: { data: { flags: ['period_locked'] } },
+    })
+    clock = Date.parse('2026-04-01T08:00:00Z')
+    expect((await post(userId, '/api/timeclock/clock-in/')).status).toBe(201)
+    clock = Date.parse('2026-04-01T08:30:00Z')
+    expect((await post(userId, '/api/timeclock/clock-out/')).status).toBe(200)
+    expect((await totalsOf(userId, '2026-03-31')).workedHours).toBe(3.5)
+    clock = before
+    await expectIntact()
+    await step('ada', '2026-03-01', 'reopen', { userIds: [userId], reason: 'test' })
+  })
+
   it('is noticed when its rows are changed behind its back', async () => {
     await lock('eva', '2026-03-01')
     await expectIntact()

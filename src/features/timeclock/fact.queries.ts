@@ -1,6 +1,7 @@
 /** The ledger as it is read: by person in order, or by page. */
 import type pg from 'pg'
-import type { Fact } from '../../core/punch.ts'
+import { markOf } from '../../core/ledger.ts'
+import type { Fact, Mark } from '../../core/punch.ts'
 import type { Handle } from '../../db/database.ts'
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
@@ -86,6 +87,17 @@ export async function readFacts(db: Handle, userIds: readonly string[], from?: D
     [userIds, from ?? null],
   )
   return rows.map(toFact)
+}
+
+/** The marks of a person from `from` to `to` that are held, and that no correction was about yet. */
+export async function readHeld(db: Handle, userId: string, from: Date, to: Date): Promise<Mark[]> {
+  const { rows } = await db.query<FactRow>(
+    `select ${factColumns('p')} from punches p
+      where user_id = $1 and flags && array['period_locked', 'offline_conflict'] and at between $2 and $3
+        and not exists (select 1 from punches c where c.user_id = p.user_id and c.target_seq = p.seq)`,
+    [userId, from, to],
+  )
+  return rows.map((row) => markOf(toFact(row)))
 }
 
 /** A page of facts, newest first, with the ids of what they correct. */

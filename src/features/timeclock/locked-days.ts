@@ -4,13 +4,16 @@
  * set meanwhile makes it decide again.
  */
 import { matchPlanned } from '../../core/schedule.ts'
-import type { MarkKind } from '../../core/punch.ts'
+import { isHeld, markOf } from '../../core/ledger.ts'
+import type { Mark, MarkKind } from '../../core/punch.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
 import { deriveTimesheet, type Day, type Timesheet } from '../../core/timesheet.ts'
 import { addDays } from '../../core/calendar.ts'
 import { refusePunch } from '../../core/decide.ts'
 import { localDate } from '../../core/zone.ts'
+import type { Handle } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
+import { readHeld } from './fact.queries.ts'
 import { changedDays, changedShifts, type PersonAccount } from './person-account.ts'
 
 /** Who changes; administrators may change days that are closed by age, and nobody those of a locked period. */
@@ -26,24 +29,33 @@ export function lockedDateOf(account: PersonAccount, after: Timesheet, changer: 
 }
 
 /** The locked date of a punch that fits nowhere as it is: by what is planned, what is held, or its own date. */
-export function lockedDateOfStray(
+export async function lockedDateOfStray(
+  db: Handle,
   account: PersonAccount,
   kind: MarkKind,
   at: number,
   changer: Changer,
-): string | undefined {
+): Promise<string | undefined> {
   if (!mayBeLocked(account, changer)) return undefined
   const own = localDate(account.zone, at)
   const planned = account.rules.plan(account.zone, addDays(own, -1), addDays(own, 1))
   const matched = matchPlanned(planned, at, kind === 'in' ? 'in' : 'out')
-  const dates = [...(matched ? [matched.date] : []), ...datesWithHeld(account, kind, at), own]
+  const held = await heldAround(db, account, at)
+  const dates = [...(matched ? [matched.date] : []), ...datesWithHeld(account, held, kind, at), own]
   return dates.find((date) => takesNoChange(account, date, changer))
 }
 
+/** What is held within a shift's length of the instant, with what this batch holds. */
+async function heldAround(db: Handle, account: PersonAccount, at: number): Promise<Mark[]> {
+  const reach = account.rules.maxShiftSeconds * 1000
+  const stored = await readHeld(db, account.head.user_id, new Date(at - reach), new Date(at + reach))
+  return [...stored, ...account.newFacts.filter(isHeld).map(markOf)]
+}
+
 /** The date of the shift that it would belong to if what is held were in force. */
-function datesWithHeld(account: PersonAccount, kind: MarkKind, at: number): string[] {
-  if (account.held.length === 0) return []
-  const sheet = deriveTimesheet([...account.marks, ...account.held], account.rules)
+function datesWithHeld(account: PersonAccount, held: readonly Mark[], kind: MarkKind, at: number): string[] {
+  if (held.length === 0) return []
+  const sheet = deriveTimesheet([...account.marks, ...held], account.rules)
   if (refusePunch(kind, at, sheet, account.rules)) return []
   const shift = sheet.shifts.findLast((one) => one.in.at <= at)
   return shift ? [shift.workDate] : []

@@ -11,7 +11,7 @@ import type pg from 'pg'
 import { AppError } from '../../errors.ts'
 import { mapDatabaseError } from '../../db/constraints.ts'
 import { createBatcher } from '../../db/batcher.ts'
-import { withTransaction, type Handle } from '../../db/database.ts'
+import { hasMetOthers, withTransaction, type Handle } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { createAccountShelf, readAccounts } from './account-shelf.ts'
 import { collectWrites, vanishedShifts, type PersonAccount } from './person-account.ts'
@@ -102,7 +102,8 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
       try {
         return await (attempt === 1 ? runOptimistic(commands) : runLocked(commands))
       } catch (error) {
-        if (!(error instanceof StaleDecision) || attempt === mostAttempts) throw error
+        const isPassing = error instanceof StaleDecision || hasMetOthers(error)
+        if (!isPassing || attempt === mostAttempts) throw error
         book = undefined
       }
     }

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { againWhenMet } from '../../db/database.ts'
 import { createShelf, rederiveChunk } from './rederive-stale.ts'
 import { countStale } from './stale.queries.ts'
 
@@ -27,7 +28,7 @@ export function createRecomputer(pool: pg.Pool, log: Logger): Recomputer {
   let closing = false
   let running: Promise<void> | undefined
   const drain = async (): Promise<void> => {
-    while (!closing && (await rederiveChunk(pool, shelf)) > 0) {
+    while (!closing && (await againWhenMet(() => rederiveChunk(pool, shelf))) > 0) {
       // Punches come in between.
       await nextTurn()
     }

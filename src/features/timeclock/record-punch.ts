@@ -81,7 +81,7 @@ async function decidePunch(
   const changer = { isAdministrator: request.isAdministrator ?? false, now }
   const refusal = refusePunch(request.kind, time.at, account.after, rules)
   if (refusal) {
-    const locked = lockedDateOfStray(account, request.kind, time.at, changer)
+    const locked = await lockedDateOfStray(db, account, request.kind, time.at, changer)
     if (locked !== undefined) return keepOrRefuse(locked, request, account, time, now)
     if (request.isQueued && (await collidesWithEntry(db, account, time.at, refusal.shift)))
       return keepHeld(flags.offlineConflict, request, account, time, now)

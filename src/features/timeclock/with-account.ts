@@ -5,7 +5,7 @@
  */
 import type pg from 'pg'
 import type { Context } from '../../context.ts'
-import { withTransaction } from '../../db/database.ts'
+import { againWhenMet, withTransaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { lockSteps } from '../steps/step.queries.ts'
@@ -24,16 +24,18 @@ export async function withAccount<T>(
   known: ScheduleBook | undefined,
   work: (account: PersonAccount, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return withTransaction(context.pool, async (client) => {
-    await lockSteps(client, [userId])
-    await lockHeads(client, [userId])
-    const book = await currentBook(client, known)
-    const account = (await readAccounts(client, [userId], book)).get(userId)
-    if (!account) throw new AppError('not_found', 'There is no such person, or you may not see them.')
-    const result = await work(account, client)
-    await writeAccount(client, account, book)
-    return result
-  })
+  return againWhenMet(() =>
+    withTransaction(context.pool, async (client) => {
+      await lockSteps(client, [userId])
+      await lockHeads(client, [userId])
+      const book = await currentBook(client, known)
+      const account = (await readAccounts(client, [userId], book)).get(userId)
+      if (!account) throw new AppError('not_found', 'There is no such person, or you may not see them.')
+      const result = await work(account, client)
+      await writeAccount(client, account, book)
+      return result
+    }),
+  )
 }
 
 async function currentBook(client: pg.ClientBase, known: ScheduleBook | undefined): Promise<ScheduleBook> {
