@@ -7,8 +7,13 @@ import type { Config } from './config.ts'
 import { openDatabase, openPool, type Database } from './db/database.ts'
 import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { openNotifications, type Notifications } from './db/notifications.ts'
+import { findViewers } from './features/accounts/viewers.ts'
+import { presentPresence } from './features/board/present-board.ts'
+import { readLatest } from './features/board/presence.queries.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
 import { rederiveStale } from './features/timeclock/rederive.ts'
+import { createHub, type Hub, type LiveLimits } from './live/hub.ts'
 
 export interface Context {
   config: Config
@@ -18,6 +23,10 @@ export interface Context {
   /** The server's clock, epoch milliseconds. */
   now(): number
   writer: PunchWriter
+  /** What other processes on this database say. */
+  notifications: Notifications
+  /** Live messages: who changes what a board shows tells it here, after the commit. */
+  live: Hub
   /** Derives again what a change of schedules made stale. */
   rederive(): Promise<void>
   /** For the terminal: which database this is. */
@@ -31,6 +40,7 @@ export interface ContextOptions {
   say?: (line: string) => void
   /** Leave the schema as it is. */
   migrate?: boolean
+  liveLimits?: Partial<LiveLimits>
 }
 
 /** `migrations` lies beside `src` and beside `dist`. */
@@ -40,10 +50,28 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   const say = options.say ?? (() => {})
   let embedded: EmbeddedServer | undefined
   if (!config.databaseUrl) embedded = await startEmbedded(config.dataDir, say)
-  const pool = openPool(embedded?.url ?? config.databaseUrl!)
+  const databaseUrl = embedded?.url ?? config.databaseUrl!
+  const pool = openPool(databaseUrl)
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
+  const notifications = openNotifications(databaseUrl, {
+    onError: (error) => log.warn({ err: error }, 'the connection for notifications was lost'),
+  })
+  const now = options.now ?? Date.now
+  const db = openDatabase(pool)
+  const live = createHub({
+    pool,
+    notifications,
+    now,
+    readPresence: async (userIds) =>
+      (await readLatest(pool, userIds)).map((row) => presentPresence(row, now())),
+    findViewers: (sessionIds) => findViewers(db, sessionIds, new Date(now())),
+    onError: (error) => log.warn({ err: error }, 'live messages were lost'),
+    limits: options.liveLimits,
+  })
   const closeAll = async () => {
+    await live.close()
+    await notifications.close()
     await pool.end()
     await embedded?.stop()
   }
@@ -53,16 +81,17 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     await closeAll()
     throw error
   }
-  const now = options.now ?? Date.now
-  const writer = createPunchWriter(pool, now)
+  const writer = createPunchWriter(pool, now, live.changed)
   return {
     config,
     pool,
-    db: openDatabase(pool),
+    db,
     log,
     now,
     writer,
-    rederive: () => rederiveStale(pool),
+    notifications,
+    live,
+    rederive: async () => live.changed(await rederiveStale(pool)),
     databaseName: embedded
       ? `embedded PostgreSQL in ${embedded.folder}`
       : withoutPassword(config.databaseUrl!),

@@ -25,6 +25,7 @@ export const errorCodes = {
   in_the_future: [422, 'The time lies more than two minutes in the future.'],
   break_outside_shift: [422, 'A break must lie inside its shift.'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used before with another request.'],
+  upgrade_required: [426, 'This address is a WebSocket; open it as one.'],
   too_many_requests: [429, 'Too many requests; wait as long as Retry-After says.'],
   too_many_attempts: [429, 'Too many failed logins; wait as long as Retry-After says.'],
   internal: [500, 'A fault of the server. The request id helps to find it in the log.'],

@@ -11,6 +11,7 @@ import { peopleRoutes } from '../features/people/people.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
+import { boardRoutes } from '../features/board/board.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
@@ -24,6 +25,7 @@ import type { Routes } from './route.ts'
 import { addRouteRules, allowedMethods, type KnownRoute } from './route-rules.ts'
 import { securityHeaders } from './security-headers.ts'
 import { ajvOptions } from './validation.ts'
+import { addWebSockets } from './websockets.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -42,6 +44,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   summaryRoutes,
   reportRoutes,
+  boardRoutes,
 ]
 
 export interface AppOptions {
@@ -59,6 +62,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   addParsers(app)
   addHeaders(app, context)
   if (context.config.corsOrigins.length > 0) await addCors(app, context.config.corsOrigins)
+  await addWebSockets(app, context)
   const limiters = await createLimiters(app, options.rateLimits ?? defaultRateLimits)
   const known = addRouteRules(app, context, createAuthenticator(context), limiters)
   app.decorate('knownRoutes', known)

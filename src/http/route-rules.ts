@@ -2,7 +2,7 @@
  * What every route must declare, checked as it is added: a route that forgot its permission, its
  * documentation or to close a body stops the start. The hooks that follow from it are set here.
  */
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyInstance, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
 import type { Permission } from '../core/permission.ts'
 import type { Context } from '../context.ts'
 import { guard, type Authenticate } from './auth.ts'
@@ -45,13 +45,24 @@ export function addRouteRules(
       if (route.config.rateLimit !== false) route.onRequest = append(route.onRequest, limiters.byAddress)
       return
     }
-    route.onRequest = append(route.onRequest, guard(authenticate, limiters, permission))
+    route.onRequest = append(
+      route.onRequest,
+      guardOf(route, guard(authenticate, limiters, permission), limiters),
+    )
     if (route.config.idempotency !== 'writer' && methods.some((method) => writes.has(method))) {
       route.preHandler = append(route.preHandler, hold)
       route.onSend = append(route.onSend, keep)
     }
   })
   return known
+}
+
+function guardOf(route: RouteOptions, guarded: onRequestAsyncHookHandler, limiters: Limiters) {
+  if (route.config?.session !== 'socket') return guarded
+  const hook: onRequestAsyncHookHandler = function (request, reply) {
+    return request.ws ? limiters.byAddress(request, reply) : guarded.call(this, request, reply)
+  }
+  return hook
 }
 
 /** The routes of the documentation and of CORS belong to plugins, which know no permission. */

@@ -16,6 +16,8 @@ declare module 'fastify' {
     permission?: Permission | 'public'
     /** The punch writer keeps the keys of punches itself, in the transaction of the punch. */
     idempotency?: 'generic' | 'writer'
+    /** A WebSocket says who it is after it is open; a plain request to its address as any other does. */
+    session?: 'request' | 'socket'
   }
   interface FastifyRequest {
     /** Only on routes that are not public. */

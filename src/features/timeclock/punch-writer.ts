@@ -41,7 +41,12 @@ export interface PunchWriter {
 /** The configuration changed while a batch was decided: it starts again with the new one. */
 class StaleConfiguration extends Error {}
 
-export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter {
+/** `onWritten` gets whose punches changed, after the commit and the answers; it must return at once. */
+export function createPunchWriter(
+  pool: pg.Pool,
+  now: () => number,
+  onWritten: (userIds: readonly string[]) => void = () => {},
+): PunchWriter {
   let book: ScheduleBook | undefined
 
   async function runOnce(commands: Command[]): Promise<Answer[]> {
@@ -98,7 +103,9 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
   /** What fails as a batch is tried one by one, so that one bad punch cannot take others with it. */
   async function runSafely(commands: Command[]): Promise<PromiseSettledResult<Answer>[]> {
     try {
-      return (await run(commands)).map((value) => ({ status: 'fulfilled', value }))
+      const answers = await run(commands)
+      onWritten(commands.flatMap(({ userId }, i) => (isNewAnswer(answers[i]!) ? userId : [])))
+      return answers.map((value) => ({ status: 'fulfilled', value }))
     } catch (error) {
       if (commands.length === 1) return [{ status: 'rejected', reason: error }]
       const results: PromiseSettledResult<Answer>[] = []
@@ -116,6 +123,8 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     },
   }
 }
+
+const isNewAnswer = (answer: Answer): boolean => answer.status < 400 && !answer.replayed
 
 function replay(
   earlier: { request_hash: string; status: number; response: string },

@@ -13,20 +13,23 @@ import { writePunches, type PunchWrite } from './write-punches.ts'
 /** How many people are derived in one transaction. */
 const peopleAtOnce = 50
 
-/** Drains the list of stale people; several processes may do so at once. */
-export async function rederiveStale(pool: pg.Pool): Promise<void> {
+/** Drains the list of stale people; several processes may do so at once. Answers who was derived again. */
+export async function rederiveStale(pool: pg.Pool): Promise<string[]> {
+  const done = new Set<string>()
   for (;;) {
-    const count = await withTransaction(pool, async (client) => {
+    const { userIds, isLast } = await withTransaction(pool, async (client) => {
       const { rows } = await client.query<{ user_id: string }>(
         `delete from stale_days where (user_id, from_date) in
            (select user_id, from_date from stale_days order by user_id limit $1 for update skip locked)
          returning user_id`,
         [peopleAtOnce],
       )
-      if (rows.length > 0) await rebuildPeople(client, [...new Set(rows.map((row) => row.user_id))])
-      return rows.length
+      const userIds = [...new Set(rows.map((row) => row.user_id))]
+      if (userIds.length > 0) await rebuildPeople(client, userIds)
+      return { userIds, isLast: rows.length < peopleAtOnce }
     })
-    if (count < peopleAtOnce) return
+    for (const id of userIds) done.add(id)
+    if (isLast) return [...done]
   }
 }
 
