@@ -66,7 +66,7 @@ export function createChanges(options: ChangesOptions): Changes {
   }
 
   function receive(payload: string): void {
-    const [sender, list = ''] = split(payload)
+    const [sender, list] = split(payload)
     if (sender === processId) return
     if (list === everything) options.onResync('many')
     else options.onChanged(JSON.parse(list) as string[])

@@ -21,7 +21,6 @@ import { requireOwnOrigin, tokenOfUpgrade } from './upgrade.ts'
 
 const tags = ['Live']
 const config = { permission: 'presence:read' } as const
-const dayMs = 86_400_000
 
 export const boardRoutes: Routes = async (app, { context }) => {
   const { db, live } = context
@@ -54,8 +53,8 @@ export const boardRoutes: Routes = async (app, { context }) => {
           after: decodeCursor(cursor, ['string', 'string', 'string']),
           department,
           branch,
-          // The day of any zone, and the night shift that reaches into it.
-          since: new Date(now - 2 * dayMs),
+          // The day of any zone, and the longest planned shift with its window.
+          since: new Date(now - 30 * 3_600_000),
           now: new Date(now),
           limit: limit + 1,
         }),

@@ -52,7 +52,7 @@ export interface BoardFilter {
   /** Ids. */
   department: string | undefined
   branch: string | undefined
-  /** Shifts that began since, and the latest whenever it began. */
+  /** Shifts that ended since, that were never ended and began not long before, and the latest whenever it was. */
   since: Date
   /** Who left the company by now is left out. */
   now: Date
@@ -84,8 +84,11 @@ export async function readBoard(db: Database, filter: BoardFilter): Promise<Boar
              order by users.last_name, users.first_name, users.id limit ${filter.limit}) u
       join heads h on h.user_id = u.id
       left join lateral (
-        select * from attendance s where s.user_id = u.id and s.started_at >= least(${filter.since}::timestamptz,
-          (select max(t.started_at) from attendance t where t.user_id = u.id))) a on true
+        select * from attendance s
+         where s.user_id = u.id and (s.ended_at is null or s.ended_at > ${filter.since}
+             or s.started_at = (select max(t.started_at) from attendance t where t.user_id = u.id))
+           and s.started_at >= least(${filter.since}::timestamptz - interval '17 hours',
+             (select max(t.started_at) from attendance t where t.user_id = u.id))) a on true
      order by u.last_name, u.first_name, u.id, a.started_at desc, a.in_seq desc`.execute(db)
   return rows
 }

@@ -50,6 +50,8 @@ export function presentBoard(rows: readonly BoardRow[], book: ScheduleBook, now:
 
 interface Today {
   date: string
+  yesterday: string
+  tomorrow: string
   start: number
   end: number
 }
@@ -61,7 +63,7 @@ function rememberDays(now: number): (zone: string) => Today {
     let today = known.get(zone)
     if (!today) {
       const date = localDate(zone, now)
-      today = { date, ...dayBounds(zone, date)! }
+      today = { date, yesterday: addDays(date, -1), tomorrow: addDays(date, 1), ...dayBounds(zone, date)! }
       known.set(zone, today)
     }
     return today
@@ -80,7 +82,7 @@ function presentPerson(
   const person = { userId: row.user_id, departmentId: row.department_id, branchId: row.branch_id }
   const hired = row.hired_on
   const planned = book
-    .planOf(person)(zone, addDays(today.date, -1), addDays(today.date, 1))
+    .planOf(person)(zone, today.yesterday, today.tomorrow)
     .filter((one) => hired === null || one.date >= hired)
   const shifts = rows.flatMap((one) => shiftOf(one) ?? [])
   const { state, since, plannedStart, plannedEnd } = boardPresence(
