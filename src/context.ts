@@ -8,6 +8,7 @@ import { openDatabase, openPool, type Database } from './db/database.ts'
 import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openNotifications, type Notifications } from './db/notifications.ts'
+import { createAccessMemory, type AccessMemory } from './features/accounts/access-memory.ts'
 import { findViewers } from './features/accounts/viewers.ts'
 import { presentPresence } from './features/board/present-board.ts'
 import { readLatest } from './features/board/presence.queries.ts'
@@ -22,9 +23,11 @@ export interface Context {
   log: Logger
   /** The server's clock, epoch milliseconds. */
   now(): number
-  writer: PunchWriter
-  /** What other processes on this database say. */
+  /** What other processes tell through the database; connects when somebody listens. */
   notifications: Notifications
+  /** Who was let in lately. */
+  access: AccessMemory
+  writer: PunchWriter
   /** Live messages: who changes what a board shows tells it here, after the commit. */
   live: Hub
   /** Derives again what a change of schedules made stale. */
@@ -50,13 +53,13 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   const say = options.say ?? (() => {})
   let embedded: EmbeddedServer | undefined
   if (!config.databaseUrl) embedded = await startEmbedded(config.dataDir, say)
-  const databaseUrl = embedded?.url ?? config.databaseUrl!
-  const pool = openPool(databaseUrl)
+  const url = embedded?.url ?? config.databaseUrl!
+  const pool = openPool(url)
+  const notifications = openNotifications(url, {
+    onError: (error) => log.warn({ err: error }, 'the connection that listens to the database was lost'),
+  })
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
-  const notifications = openNotifications(databaseUrl, {
-    onError: (error) => log.warn({ err: error }, 'the connection for notifications was lost'),
-  })
   const now = options.now ?? Date.now
   const db = openDatabase(pool)
   const live = createHub({
@@ -88,8 +91,9 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     db,
     log,
     now,
-    writer,
     notifications,
+    access: createAccessMemory(notifications),
+    writer,
     live,
     rederive: async () => live.changed(await rederiveStale(pool)),
     databaseName: embedded

@@ -179,6 +179,13 @@ export function tailMarks(sheet: Timesheet): Mark[] {
   return sheet.shifts.filter((shift) => shift.workDate === date).flatMap(marksOf)
 }
 
+/** Their numbers, ascending: by these the tail is found again among the facts. */
+export function tailNumbers(sheet: Timesheet): number[] {
+  return tailMarks(sheet)
+    .map((mark) => mark.seq)
+    .sort((a, b) => a - b)
+}
+
 /** The marks of a shift, each once, in order. */
 export function marksOf(shift: PairedShift): Mark[] {
   const pauses = shift.breaks.flatMap((pause) =>

@@ -11,7 +11,7 @@ interface Refusal {
 const conflict = (field: string, message: string): Refusal => ({ code: 'conflict', field, message })
 const invalid = (field: string, message: string): Refusal => ({ code: 'invalid', field, message })
 
-/** Held complete by a test: every unique, exclusion and foreign key constraint that a request can hit. */
+/** Held complete by a test: every constraint that a request can hit, unique, exclusion, foreign key or by trigger. */
 export const refusals: Record<string, Refusal> = {
   users_pkey: conflict('userId', 'A user with this id exists already.'),
   users_email_key: conflict('email', 'A user with this e-mail address exists already.'),
@@ -40,8 +40,6 @@ export const refusals: Record<string, Refusal> = {
     'Another schedule is assigned in a part of this time; end that one first.',
   ),
 
-  punches_user_id_fkey: { code: 'not_found', message: 'There is no such user.' },
-  punches_actor_id_fkey: { code: 'unauthenticated', message: 'Your account does not exist any more.' },
   punches_pkey: { code: 'record_changed', message: 'The record changed meanwhile; read it again.' },
   punches_idempotency_key: {
     code: 'idempotency_key_in_use',
@@ -51,7 +49,6 @@ export const refusals: Record<string, Refusal> = {
     code: 'idempotency_key_in_use',
     message: 'A request with this Idempotency-Key is still running; wait for its answer.',
   },
-  attendance_user_id_fkey: { code: 'not_found', message: 'There is no such user.' },
   attendance_pkey: { code: 'record_changed', message: 'The record changed meanwhile; read it again.' },
   attendance_one_open: {
     code: 'already_clocked_in',

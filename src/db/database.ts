@@ -5,6 +5,9 @@ import type { DB } from './schema.ts'
 
 export type Database = Kysely<DB>
 
+/** What a query of our own runs on: the pool, or the connection of a transaction. */
+export type Handle = pg.Pool | pg.ClientBase
+
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     // int8 and numeric as numbers (counts and sums stay far below 2^53), date as its text.

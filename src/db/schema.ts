@@ -109,7 +109,8 @@ export interface HeadsTable {
   seq: Generated<number>
   hash: Generated<Buffer>
   last_at: Timestamp | null
-  tail: Generated<Json>
+  tail: Generated<number[]>
+  person_version: Generated<number>
 }
 
 export interface IdempotencyKeysTable {

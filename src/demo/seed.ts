@@ -186,10 +186,9 @@ export async function writeHistories(
       for (const fact of facts) write.facts.push(fact)
       for (const shift of sheet.shifts) write.shifts.push({ userId, shift })
       for (const day of sheet.days) write.days.push({ userId, day })
-      write.heads.push({ userId, expectedSeq: 0, ...headOf(facts, sheet) })
+      write.heads.push({ userId, expectedSeq: 0, personVersion: 1, ...headOf(facts, sheet) })
     }
-    const { moved } = await writePunches(client, write)
-    if (moved !== write.heads.length) throw new Error('a person of the demo has punches already')
+    await writePunches(client, write)
     if (performance.now() - said < 2000) continue
     said = performance.now()
     progress(Math.min(i + peopleAtOnce, lives.length))

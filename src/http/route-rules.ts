@@ -20,6 +20,9 @@ export interface KnownRoute {
 /** A body that a stranger may send is small. */
 const publicBodyLimit = 64 * 1024
 
+/** What is done by these may end a session or change a role: it acts before the answer is out. */
+const changesAccess = new Set<Permission | 'public'>(['account:self', 'user:write'])
+
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** Adds the rules to all routes that are registered from now on; answers the list that they fill. */
@@ -52,6 +55,12 @@ export function addRouteRules(
     if (route.config.idempotency !== 'writer' && methods.some((method) => writes.has(method))) {
       route.preHandler = append(route.preHandler, hold)
       route.onSend = append(route.onSend, keep)
+    }
+    if (changesAccess.has(permission) && methods.some((method) => writes.has(method))) {
+      route.onSend = append(route.onSend, (_request, _reply, payload, done) => {
+        context.access.forgetAll()
+        done(null, payload)
+      })
     }
   })
   return known

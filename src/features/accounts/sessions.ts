@@ -13,38 +13,53 @@ import { type Tokens, tokensOf, unauthenticated } from './tokens.ts'
 /** How long the last refresh token but one may come back once: the answer to its use may have been lost. */
 const graceMilliseconds = 30_000
 
+const beforeNow = "(users.status = 'active' and (users.ended_on is null or users.ended_on > ("
+const afterNow = `::timestamptz at time zone coalesce(users.time_zone,
+    (select time_zone from branches where branches.id = users.branch_id),
+    (select time_zone from company), 'UTC'))::date))`
+
 /**
  * True while a person may use the product: let in, and employed on this day of their own zone. The end
  * of an employment is the first day on which they no longer belong to the company.
  */
-export const mayLogIn = (now: Date) => sql<boolean>`(users.status = 'active' and (users.ended_on is null or
-  users.ended_on > (${now}::timestamptz at time zone coalesce(users.time_zone,
-    (select time_zone from branches where branches.id = users.branch_id),
-    (select time_zone from company), 'UTC'))::date))`
+export const mayLogIn = (now: Date) => sql<boolean>`${sql.raw(beforeNow)}${now}${sql.raw(afterNow)}`
+
+interface SessionRow {
+  id: string
+  user_id: string
+  role: string
+  expires_at: Date
+}
+
+const findSessionsText = `select sessions.id, sessions.user_id, users.role, sessions.expires_at
+  from sessions join users on users.id = sessions.user_id
+ where sessions.id = any($1::uuid[]) and sessions.revoked_at is null and sessions.expires_at > $2
+   and ${beforeNow}$2${afterNow}`
 
 /** Answers who holds an access token: by the state of the session and the person now. Throws `unauthenticated`. */
 export function createAuthenticator(context: Context): (token: string) => Promise<Actor> {
   const tokens = tokensOf(context)
+  const { access } = context
   // All that wait are looked up in one query.
   const lookUp = createBatcher(async (sessionIds: string[]) => {
-    const now = new Date(context.now())
-    const rows = await context.db
-      .selectFrom('sessions')
-      .innerJoin('users', 'users.id', 'sessions.user_id')
-      .select(['sessions.id', 'sessions.user_id', 'users.role'])
-      .where(sql<boolean>`sessions.id = any(${sessionIds}::uuid[])`)
-      .where('sessions.revoked_at', 'is', null)
-      .where('sessions.expires_at', '>', now)
-      .where(mayLogIn(now))
-      .execute()
+    const { rows } = await context.pool.query<SessionRow>({
+      name: 'find_sessions',
+      text: findSessionsText,
+      values: [sessionIds, new Date(context.now())],
+    })
     const byId = new Map(rows.map((row) => [row.id, row]))
     return sessionIds.map((id) => byId.get(id))
   })
   return async (token) => {
     const claims = tokens.verifyAccess(token)
+    const known = access.find(claims, context.now())
+    if (known) return known
+    const ticket = access.begin()
     const row = await lookUp(claims.sessionId)
     if (!row || row.user_id !== claims.userId) throw unauthenticated()
-    return { userId: row.user_id, role: row.role as Role, sessionId: row.id }
+    const actor = { userId: row.user_id, role: row.role as Role, sessionId: row.id }
+    access.keep(ticket, actor, context.now(), row.expires_at.getTime())
+    return actor
   }
 }
 
@@ -129,7 +144,10 @@ export async function refreshSession(context: Context, token: string): Promise<T
     await tx.updateTable('sessions').set(change).where('id', '=', sessionId).execute()
     return 'revoked_at' in change ? undefined : session.user_id
   })
-  if (userId === undefined) throw invalidRefresh()
+  if (userId === undefined) {
+    context.access.forgetAll()
+    throw invalidRefresh()
+  }
   return { access: tokens.signAccess({ userId, sessionId }), refresh: formRefresh(tokens, sessionId, next) }
 }
 

@@ -55,7 +55,7 @@ async function decide(
   const targets = await findTargets(request, account, tools)
   const facts = request.changes.map((change, i) => factOf(change, i, targets, request, account, tools.now))
   const instants = [...facts.map((fact) => fact.at), ...[...targets.values()].map((mark) => mark.at)]
-  await widen(tools.client, account, Math.min(...instants.filter((at) => at !== null)))
+  await widen(tools.db, account, Math.min(...instants.filter((at) => at !== null)))
   const change = withFacts(account, facts)
   refuseNonsense(account.after, change.sheet)
   const records = changedShifts(account.after.shifts, change.sheet.shifts)
@@ -78,15 +78,15 @@ async function decide(
 async function findTargets(
   request: CorrectionRequest,
   account: PersonAccount,
-  { client }: DecideTools,
+  { db }: DecideTools,
 ): Promise<Map<string, Mark>> {
   const wanted = request.changes.flatMap((change) => (change.action === 'add' ? [] : [change.punchId]))
   if (wanted.length === 0) return new Map()
   const known = (): Map<string, Mark> => new Map(account.marks.map((mark) => [mark.id, mark]))
   if (wanted.some((id) => id === undefined || !known().has(id))) {
-    const stored = (await readFacts(client, [request.userId])).filter((fact) => wanted.includes(fact.id))
+    const stored = (await readFacts(db, [request.userId])).filter((fact) => wanted.includes(fact.id))
     const earliest = Math.min(...stored.map((fact) => fact.at ?? Number.POSITIVE_INFINITY))
-    if (Number.isFinite(earliest)) await widen(client, account, earliest)
+    if (Number.isFinite(earliest)) await widen(db, account, earliest)
   }
   const marks = known()
   return new Map(

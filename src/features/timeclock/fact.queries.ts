@@ -1,22 +1,31 @@
 /** The ledger as it is read: by person in order, or by page. */
 import type pg from 'pg'
 import type { Fact } from '../../core/punch.ts'
+import type { Handle } from '../../db/database.ts'
 
-const factColumns = `user_id, seq, id, kind, at, time_zone, offset_seconds,
-  to_char(local_time, 'YYYY-MM-DD"T"HH24:MI:SS.MS') as local_time, recorded_at, claimed, actor_id, source,
-  target_seq, reason, description, location, latitude, longitude, accuracy, branch_id, flags,
-  idempotency_key, encode(prev_hash, 'hex') as prev_hash, encode(hash, 'hex') as hash`
+const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 
-interface FactRow {
+/** Every column of a fact, of the table with this alias. Instants as epoch milliseconds, also inside JSON. */
+export const factColumns = (
+  alias: string,
+): string => `${alias}.user_id, ${alias}.seq, ${alias}.id, ${alias}.kind,
+  ${ms(`${alias}.at`)} as at, ${alias}.time_zone, ${alias}.offset_seconds,
+  to_char(${alias}.local_time, 'YYYY-MM-DD"T"HH24:MI:SS.MS') as local_time,
+  ${ms(`${alias}.recorded_at`)} as recorded_at, ${alias}.claimed, ${alias}.actor_id, ${alias}.source,
+  ${alias}.target_seq, ${alias}.reason, ${alias}.description, ${alias}.location, ${alias}.latitude, ${alias}.longitude,
+  ${alias}.accuracy, ${alias}.branch_id, ${alias}.flags, ${alias}.idempotency_key,
+  encode(${alias}.prev_hash, 'hex') as prev_hash, encode(${alias}.hash, 'hex') as hash`
+
+export interface FactRow {
   user_id: string
   seq: number
   id: string
   kind: Fact['kind']
-  at: Date | null
+  at: number | null
   time_zone: string
   offset_seconds: number | null
   local_time: string | null
-  recorded_at: Date
+  recorded_at: number
   claimed: boolean
   actor_id: string
   source: Fact['source']
@@ -34,17 +43,17 @@ interface FactRow {
   hash: string
 }
 
-function toFact(row: FactRow): Fact {
+export function toFact(row: FactRow): Fact {
   return {
     userId: row.user_id,
     seq: row.seq,
     id: row.id,
     kind: row.kind,
-    at: row.at?.getTime() ?? null,
+    at: row.at,
     timeZone: row.time_zone,
     offsetSeconds: row.offset_seconds,
     localTime: row.local_time,
-    recordedAt: row.recorded_at.getTime(),
+    recordedAt: row.recorded_at,
     claimed: row.claimed,
     actorId: row.actor_id,
     source: row.source,
@@ -67,13 +76,9 @@ function toFact(row: FactRow): Fact {
  * The facts of these people in order of person and number. With `from`, only the marks stated at or
  * after it and everything that was ever corrected, whatever its time.
  */
-export async function readFacts(
-  client: pg.ClientBase,
-  userIds: readonly string[],
-  from?: Date,
-): Promise<Fact[]> {
-  const { rows } = await client.query<FactRow>(
-    `select ${factColumns} from punches p
+export async function readFacts(db: Handle, userIds: readonly string[], from?: Date): Promise<Fact[]> {
+  const { rows } = await db.query<FactRow>(
+    `select ${factColumns('p')} from punches p
       where user_id = any($1)
         and ($2::timestamptz is null or at >= $2 or target_seq is not null
              or exists (select 1 from punches c where c.user_id = p.user_id and c.target_seq = p.seq))
@@ -91,7 +96,7 @@ export async function readFactPage(
   limit: number,
 ): Promise<{ facts: Fact[]; ids: Map<number, string> }> {
   const { rows } = await pool.query<FactRow>(
-    `select ${factColumns} from punches where user_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
+    `select ${factColumns('p')} from punches p where user_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
     [userId, before, limit],
   )
   const targets = rows.flatMap((row) => (row.target_seq === null ? [] : [row.target_seq]))

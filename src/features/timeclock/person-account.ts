@@ -1,9 +1,9 @@
 /**
  * One person inside a batch: what is in force, what this batch adds, and what must be written. Starts
- * from the tail of the head; reads the neighbourhood only when a punch lies before it.
+ * from the tail of the head; reads the neighbourhood only when a punch lies before it. When the batch
+ * is written, the account stands for the next one.
  */
 import { createHash } from 'node:crypto'
-import type pg from 'pg'
 import { effectiveMarks, seal, markOf, correctMark, type ChainEnd } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact, Mark, UnsealedFact } from '../../core/punch.ts'
@@ -11,20 +11,24 @@ import {
   deriveTimesheet,
   emptyDay,
   tailMarks,
+  tailNumbers,
   type Day,
   type Shift,
   type Timesheet,
   type TimesheetRules,
 } from '../../core/timesheet.ts'
+import type { Handle } from '../../db/database.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
-import { findBoundary, type LockedHead } from './punch.queries.ts'
+import { findBoundary, type Head } from './punch.queries.ts'
 import { type PunchWrite } from './write-punches.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export interface PersonAccount {
-  head: LockedHead
+  head: Head
+  /** The configuration that it is derived by. */
+  book: ScheduleBook
   zone: string
   rules: TimesheetRules
   end: ChainEnd
@@ -39,12 +43,13 @@ export interface PersonAccount {
   widened: boolean
 }
 
-export function openAccount(head: LockedHead, book: ScheduleBook): PersonAccount {
+export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
   const person = { userId: head.user_id, departmentId: head.department_id, branchId: head.branch_id }
   const rules = { ...defaultPairingRules, plan: book.planOf(person) }
   const before = deriveTimesheet(head.tail, rules)
   return {
     head,
+    book,
     zone: book.zoneOf({ timeZone: head.time_zone, branchId: head.branch_id }),
     rules,
     end: { seq: head.seq, hash: head.hash },
@@ -58,11 +63,11 @@ export function openAccount(head: LockedHead, book: ScheduleBook): PersonAccount
 }
 
 /** Makes sure that everything that a punch at `at` can touch is in the account. */
-export async function widen(client: pg.ClientBase, account: PersonAccount, at: number): Promise<void> {
+export async function widen(db: Handle, account: PersonAccount, at: number): Promise<void> {
   if (at >= account.from) return
-  const boundary = await findBoundary(client, account.head.user_id, new Date(at))
+  const boundary = await findBoundary(db, account.head.user_id, new Date(at))
   const from = boundary?.getTime() ?? Number.NEGATIVE_INFINITY
-  const facts = await readFacts(client, [account.head.user_id], boundary)
+  const facts = await readFacts(db, [account.head.user_id], boundary)
   const stored = effectiveMarks(facts).filter((mark) => mark.at >= from)
   account.before = deriveTimesheet(stored, account.rules)
   account.from = from
@@ -99,27 +104,64 @@ export function take(account: PersonAccount, change: ReturnType<typeof withFacts
   account.end = change.facts.at(-1) ?? account.end
 }
 
-/** Adds what this account has to write to the batch's lists. Answers the shifts that vanish. */
-export function collectWrites(account: PersonAccount, write: PunchWrite): number[] {
+/** Adds what this account has to write to the batch's lists. */
+export function collectWrites(account: PersonAccount, write: PunchWrite): void {
   const userId = account.head.user_id
   const { before, after } = account
-  write.facts.push(...account.newFacts)
-  write.shifts.push(...changedShifts(before.shifts, after.shifts).map((shift) => ({ userId, shift })))
-  write.days.push(...changedDays(before.days, after.days).map((day) => ({ userId, day })))
+  for (const fact of account.newFacts) write.facts.push(fact)
+  for (const shift of changedShifts(before.shifts, after.shifts)) write.shifts.push({ userId, shift })
+  for (const day of changedDays(before.days, after.days)) write.days.push({ userId, day })
   write.heads.push({
     userId,
     expectedSeq: account.head.seq,
+    personVersion: account.head.person_version,
     ...account.end,
-    lastAt: after.shifts.length === 0 ? null : Math.max(...account.marks.map((mark) => mark.at)),
-    tail: tailMarks(after),
+    lastAt: after.shifts.length === 0 ? null : lastInstant(account.marks),
+    tail: tailNumbers(after),
   })
+}
+
+/** The shifts of the account that vanish: their clock-in is no longer in force. */
+export function vanishedShifts({ before, after }: PersonAccount): number[] {
   const kept = new Set(after.shifts.map((shift) => shift.in.seq))
   return before.shifts.map((shift) => shift.in.seq).filter((seq) => !kept.has(seq))
 }
 
+/** What was collected is written: the account begins anew where it ends. */
+export function settle(account: PersonAccount): void {
+  if (account.newFacts.length === 0) return
+  const { end, after } = account
+  const tail = tailMarks(after)
+  account.head = { ...account.head, seq: end.seq, hash: end.hash, tail }
+  const isWhole = after.shifts[0]?.workDate === after.shifts.at(-1)?.workDate && after.orphans.length === 0
+  account.after = account.before = isWhole ? after : deriveTimesheet(tail, account.rules)
+  account.from = tail[0]?.at ?? Number.NEGATIVE_INFINITY
+  account.marks = tail
+  account.newFacts = []
+  account.widened = false
+}
+
+const lastInstant = (marks: readonly Mark[]): number =>
+  marks.reduce((last, mark) => Math.max(last, mark.at), Number.NEGATIVE_INFINITY)
+
 export function changedShifts(before: readonly Shift[], after: readonly Shift[]): Shift[] {
-  const known = new Map(before.map((shift) => [shift.in.seq, JSON.stringify(shift)]))
-  return after.filter((shift) => known.get(shift.in.seq) !== JSON.stringify(shift))
+  const known = new Map(before.map((shift) => [shift.in.seq, shift]))
+  return after.filter((shift) => {
+    const old = known.get(shift.in.seq)
+    return old === undefined || !sameShift(old, shift)
+  })
+}
+
+/** Marks are never changed in place: the same mark is the same object, unless history was read again. */
+function sameShift(a: Shift, b: Shift): boolean {
+  const isUntouched =
+    a.in === b.in &&
+    a.out === b.out &&
+    a.breaks.length === b.breaks.length &&
+    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
+  if (!isUntouched) return JSON.stringify(a) === JSON.stringify(b)
+  const derived = ({ in: _in, out: _out, breaks: _breaks, ...rest }: Shift) => JSON.stringify(rest)
+  return derived(a) === derived(b)
 }
 
 /** Days that are new or other than before; a day that has no shift any more comes as an empty one. */

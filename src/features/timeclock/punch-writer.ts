@@ -1,16 +1,22 @@
 /**
- * The writer. Punches that arrive while a transaction is in flight go together in the next one: one
- * lock, one decision each, one write, one commit; every caller is answered only after the commit.
- * A refusal never fails the others of its batch.
+ * The writer. Punches that arrive while transactions are in flight go together in the next one: decided
+ * in memory, written in one statement, every caller answered only after the commit. A refusal never
+ * fails the others of its batch.
+ *
+ * A batch is decided on what this process knows of its people. The statement that writes it checks
+ * that their heads and the configuration are still so; when not, nothing is written and the batch is
+ * decided again, with the heads locked.
  */
 import type pg from 'pg'
 import { AppError } from '../../errors.ts'
+import { mapDatabaseError } from '../../db/constraints.ts'
 import { createBatcher } from '../../db/batcher.ts'
-import { withTransaction } from '../../db/database.ts'
+import { withTransaction, type Handle } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
-import { collectWrites, openAccount, type PersonAccount } from './person-account.ts'
-import { findKeyedAnswers, lockHeads } from './punch.queries.ts'
-import { deleteShifts, writePunches, type PunchWrite } from './write-punches.ts'
+import { createAccountShelf, readAccounts } from './account-shelf.ts'
+import { collectWrites, vanishedShifts, type PersonAccount } from './person-account.ts'
+import { areCurrent, findKeyedAnswers, lockHeads, type KeyedAnswer } from './punch.queries.ts'
+import { deleteShifts, StaleDecision, writePunches, type PunchWrite } from './write-punches.ts'
 
 /** What a caller is told: an HTTP status and a body in the API's envelope. */
 export interface Answer {
@@ -30,7 +36,7 @@ export interface Command {
 }
 
 export interface DecideTools {
-  client: pg.ClientBase
+  db: Handle
   now: number
 }
 
@@ -38,8 +44,10 @@ export interface PunchWriter {
   submit(command: Command): Promise<Answer>
 }
 
-/** The configuration changed while a batch was decided: it starts again with the new one. */
-class StaleConfiguration extends Error {}
+/** Commands in one statement; statements under way at once, so that the database works while answers are sent. */
+const mostCommands = 256
+const statementsAtOnce = 2
+const mostAttempts = 5
 
 /** `onWritten` gets whose punches changed, after the commit and the answers; it must return at once. */
 export function createPunchWriter(
@@ -47,43 +55,38 @@ export function createPunchWriter(
   now: () => number,
   onWritten: (userIds: readonly string[]) => void = () => {},
 ): PunchWriter {
+  const shelf = createAccountShelf()
   let book: ScheduleBook | undefined
 
-  async function runOnce(commands: Command[]): Promise<Answer[]> {
+  /** Decides and writes on what is known. Throws StaleDecision. */
+  async function runOptimistic(commands: Command[]): Promise<Answer[]> {
+    book ??= await loadScheduleBook(pool)
+    const userIds = peopleOf(commands)
+    const accounts = await shelf.take(pool, userIds, book)
+    const { answers, write } = await decideAll(commands, accounts, pool, book)
+    await requireCurrent(refusedAccounts(commands, answers, accounts), book)
+    const vanishing = [...accounts.values()].filter((account) => vanishedShifts(account).length > 0)
+    if (vanishing.length > 0) await withTransaction(pool, (client) => writeAll(client, vanishing, write))
+    else if (write.facts.length > 0 || write.keyed.length > 0) await writePunches(pool, write)
+    shelf.put(accounts.values())
+    return answers
+  }
+
+  /** A refusal moves no head, so no write checks what it was decided on. */
+  async function requireCurrent(accounts: PersonAccount[], decidedBy: ScheduleBook): Promise<void> {
+    if (accounts.length === 0) return
+    const heads = accounts.map((account) => account.head)
+    if (!(await areCurrent(pool, heads, decidedBy.version))) throw new StaleDecision('refused on old data')
+  }
+
+  /** The same with the heads locked: nobody else can move them. */
+  async function runLocked(commands: Command[]): Promise<Answer[]> {
     return withTransaction(pool, async (client) => {
-      const heads = await lockHeads(client, [...new Set(commands.map((command) => command.userId))])
-      const keyed = commands.flatMap((one) =>
-        one.idempotency ? [{ userId: one.callerId, key: one.idempotency.key }] : [],
-      )
-      const known = keyed.length > 0 ? await findKeyedAnswers(client, keyed) : []
-      book ??= await loadScheduleBook(client)
-      const answered = new Map(known.map((row) => [`${row.user_id}\n${row.key}`, row]))
-      const accounts = new Map(heads.map((head) => [head.user_id, openAccount(head, book!)]))
-      const write: PunchWrite = {
-        facts: [],
-        shifts: [],
-        days: [],
-        heads: [],
-        keyed: [],
-        configVersion: book.version,
-      }
-      const tools = { client, now: now() }
-      const answers: Answer[] = []
-      for (const command of commands) {
-        const key = command.idempotency
-        const slot = key && `${command.callerId}\n${key.key}`
-        const earlier = slot === undefined ? undefined : answered.get(slot)
-        if (earlier && key) {
-          answers.push(replay(earlier, key.requestHash))
-          continue
-        }
-        const answer = await decideOne(command, accounts.get(command.userId), tools)
-        answers.push({ ...answer, replayed: false })
-        if (slot === undefined || !key) continue
-        const row = { key: key.key, status: answer.status, response: JSON.stringify(answer.body) }
-        write.keyed.push({ ...row, userId: command.callerId, requestHash: key.requestHash })
-        answered.set(slot, { ...row, user_id: command.callerId, request_hash: key.requestHash })
-      }
+      const userIds = peopleOf(commands)
+      await lockHeads(client, userIds)
+      const current = (book = await loadScheduleBook(client))
+      const accounts = await readAccounts(client, userIds, current)
+      const { answers, write } = await decideAll(commands, accounts, client, current)
       await writeAll(client, [...accounts.values()], write)
       return answers
     })
@@ -92,29 +95,73 @@ export function createPunchWriter(
   async function run(commands: Command[]): Promise<Answer[]> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await runOnce(commands)
+        return await (attempt === 1 ? runOptimistic(commands) : runLocked(commands))
       } catch (error) {
-        if (!(error instanceof StaleConfiguration) || attempt === 5) throw error
+        if (!(error instanceof StaleDecision) || attempt === mostAttempts) throw error
         book = undefined
       }
     }
   }
 
-  /** What fails as a batch is tried one by one, so that one bad punch cannot take others with it. */
+  /**
+   * What fails as a batch is tried one by one, so that one bad punch cannot take others with it; not
+   * where the database is away, which would fail each of them.
+   */
   async function runSafely(commands: Command[]): Promise<PromiseSettledResult<Answer>[]> {
     try {
       const answers = await run(commands)
       onWritten(commands.flatMap(({ userId }, i) => (isNewAnswer(answers[i]!) ? userId : [])))
       return answers.map((value) => ({ status: 'fulfilled', value }))
     } catch (error) {
-      if (commands.length === 1) return [{ status: 'rejected', reason: error }]
+      if (commands.length === 1 || mapDatabaseError(error)?.code === 'unavailable') {
+        return commands.map(() => ({ status: 'rejected', reason: error }))
+      }
       const results: PromiseSettledResult<Answer>[] = []
       for (const command of commands) results.push(...(await runSafely([command])))
       return results
     }
   }
 
-  const submit = createBatcher(runSafely, { most: 256 })
+  async function decideAll(
+    commands: readonly Command[],
+    accounts: ReadonlyMap<string, PersonAccount>,
+    db: Handle,
+    decidedBy: ScheduleBook,
+  ): Promise<{ answers: Answer[]; write: PunchWrite }> {
+    const known = await readKeyedAnswers(db, commands)
+    const write: PunchWrite = {
+      facts: [],
+      shifts: [],
+      days: [],
+      heads: [],
+      keyed: [],
+      configVersion: decidedBy.version,
+    }
+    const tools = { db, now: now() }
+    const answers: Answer[] = []
+    for (const command of commands) {
+      const slot = slotOf(command)
+      const earlier = slot === undefined ? undefined : known.get(slot)
+      if (earlier) {
+        answers.push(replay(earlier, command.idempotency!.requestHash))
+        continue
+      }
+      const answer = await decideOne(command, accounts.get(command.userId), tools)
+      answers.push({ ...answer, replayed: false })
+      if (slot === undefined) continue
+      const row = keyedAnswer(command, answer)
+      write.keyed.push(row)
+      known.set(slot, row)
+    }
+    for (const account of accounts.values()) if (account.newFacts.length > 0) collectWrites(account, write)
+    return { answers, write }
+  }
+
+  const submit = createBatcher(runSafely, {
+    most: mostCommands,
+    parallel: statementsAtOnce,
+    keyOf: (command) => command.userId,
+  })
   return {
     async submit(command) {
       const result = await submit(command)
@@ -126,11 +173,48 @@ export function createPunchWriter(
 
 const isNewAnswer = (answer: Answer): boolean => answer.status < 400 && !answer.replayed
 
-function replay(
-  earlier: { request_hash: string; status: number; response: string },
-  requestHash: string,
-): Answer {
-  if (earlier.request_hash !== requestHash) {
+const peopleOf = (commands: readonly Command[]): string[] => [
+  ...new Set(commands.map((command) => command.userId)),
+]
+
+/** The accounts of those that were refused and wrote nothing. */
+function refusedAccounts(
+  commands: readonly Command[],
+  answers: readonly Answer[],
+  accounts: ReadonlyMap<string, PersonAccount>,
+): PersonAccount[] {
+  const refused = new Set<PersonAccount>()
+  commands.forEach((command, i) => {
+    const account = accounts.get(command.userId)
+    const { status, replayed } = answers[i]!
+    if (account && status >= 400 && !replayed && account.newFacts.length === 0) refused.add(account)
+  })
+  return [...refused]
+}
+
+/** Where a command's answer is kept: keys are the caller's. */
+function slotOf({ callerId, idempotency }: Command): string | undefined {
+  return idempotency && `${callerId}\n${idempotency.key}`
+}
+
+type KeptAnswer = Pick<KeyedAnswer, 'key' | 'status' | 'response'> & { requestHash: string }
+
+async function readKeyedAnswers(db: Handle, commands: readonly Command[]): Promise<Map<string, KeptAnswer>> {
+  const keyed = commands.flatMap(({ callerId, idempotency }) =>
+    idempotency ? [{ userId: callerId, key: idempotency.key }] : [],
+  )
+  if (keyed.length === 0) return new Map()
+  const rows = await findKeyedAnswers(db, keyed)
+  return new Map(rows.map((row) => [`${row.user_id}\n${row.key}`, { ...row, requestHash: row.request_hash }]))
+}
+
+function keyedAnswer({ callerId, idempotency }: Command, answer: { status: number; body: object }) {
+  const { key, requestHash } = idempotency!
+  return { userId: callerId, key, requestHash, status: answer.status, response: JSON.stringify(answer.body) }
+}
+
+function replay(earlier: KeptAnswer, requestHash: string): Answer {
+  if (earlier.requestHash !== requestHash) {
     const error = new AppError(
       'idempotency_key_reused',
       'This Idempotency-Key was used before with another request. Use a new key.',
@@ -171,15 +255,14 @@ async function decideOne(
   }
 }
 
-async function writeAll(client: pg.ClientBase, accounts: PersonAccount[], write: PunchWrite): Promise<void> {
+async function writeAll(
+  client: pg.ClientBase,
+  accounts: readonly PersonAccount[],
+  write: PunchWrite,
+): Promise<void> {
   for (const account of accounts) {
-    if (account.newFacts.length === 0) continue
-    const vanished = collectWrites(account, write)
-    if (account.widened) await client.query('set constraints attendance_no_overlap deferred')
+    const vanished = vanishedShifts(account)
     if (vanished.length > 0) await deleteShifts(client, account.head.user_id, vanished)
   }
-  if (write.facts.length === 0 && write.keyed.length === 0) return
-  const { moved, config_version } = await writePunches(client, write)
-  if (config_version !== write.configVersion) throw new StaleConfiguration('the configuration changed')
-  if (moved !== write.heads.length) throw new Error('a head moved although it was locked')
+  if (write.facts.length > 0 || write.keyed.length > 0) await writePunches(client, write)
 }

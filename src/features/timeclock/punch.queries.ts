@@ -1,15 +1,20 @@
-/** What the punch writer reads: heads, locked; answers given before; where a neighbourhood begins. */
+/** What the punch writer reads: heads with their tails; answers given before; where a neighbourhood begins. */
 import type pg from 'pg'
+import { effectiveMarks } from '../../core/ledger.ts'
 import type { Mark } from '../../core/punch.ts'
+import type { Handle } from '../../db/database.ts'
 import { shiftColumns, type AttendanceRow } from './derived-rows.ts'
-import { unpackMarks, type PackedMark } from './tail.ts'
+import { factColumns, toFact, type FactRow } from './fact.queries.ts'
 
-/** A person as the writer needs them, with the head row locked until the transaction ends. */
-export interface LockedHead {
+/** A person as the writer needs them. */
+export interface Head {
   user_id: string
   seq: number
   hash: string
+  /** The marks in force of the last work date: what the next punch can still change. */
   tail: Mark[]
+  /** Grows with every change of what follows. */
+  person_version: number
   status: 'pending' | 'active' | 'disabled'
   ended_on: string | null
   department_id: string | null
@@ -17,17 +22,61 @@ export interface LockedHead {
   time_zone: string | null
 }
 
-/** Locks the heads of these people in the order of their ids, so that two writers never deadlock. */
-export async function lockHeads(client: pg.ClientBase, userIds: readonly string[]): Promise<LockedHead[]> {
-  const { rows } = await client.query<Omit<LockedHead, 'tail'> & { tail: PackedMark[] }>({
-    name: 'lock_heads',
-    text: `select h.user_id, h.seq, encode(h.hash, 'hex') as hash, h.tail,
-                  u.status, u.ended_on, u.department_id, u.branch_id, u.time_zone
+type HeadRow = Omit<Head, 'tail'> & { facts: FactRow[] | null }
+
+const headColumns = `h.user_id, h.seq, encode(h.hash, 'hex') as hash, h.tail, h.person_version,
+  u.status, u.ended_on, u.department_id, u.branch_id, u.time_zone`
+
+/**
+ * The heads of these people, each with the facts of its tail: a mark of the tail and what corrected it,
+ * all numbered from the first of them on. Read without a lock: whoever writes checks that they still hold.
+ */
+export async function readHeads(db: Handle, userIds: readonly string[]): Promise<Head[]> {
+  const { rows } = await db.query<HeadRow>({
+    name: 'read_heads',
+    text: `select ${headColumns}, facts.facts
              from heads h join users u on u.id = h.user_id
-            where h.user_id = any($1) order by h.user_id for no key update of h`,
+             left join lateral (
+               select json_agg(f) as facts from (
+                 select ${factColumns('p')} from punches p
+                  where p.user_id = h.user_id and p.seq >= h.tail[1]
+                    and (p.seq = any(h.tail) or p.target_seq = any(h.tail)) order by p.seq) f
+             ) facts on cardinality(h.tail) > 0
+            where h.user_id = any($1)`,
     values: [userIds],
   })
-  return rows.map((row) => ({ ...row, tail: unpackMarks(row.tail) }))
+  return rows.map(({ facts, ...head }) => ({ ...head, tail: effectiveMarks((facts ?? []).map(toFact)) }))
+}
+
+/** Locks the heads of these people until the transaction ends, in the order of their ids, so that two never deadlock. */
+export async function lockHeads(client: pg.ClientBase, userIds: readonly string[]): Promise<void> {
+  await client.query({
+    name: 'lock_heads',
+    text: 'select from heads where user_id = any($1) order by user_id for no key update',
+    values: [userIds],
+  })
+}
+
+/** Whether these heads are still as they were read, and the configuration too. */
+export async function areCurrent(
+  db: Handle,
+  heads: readonly Pick<Head, 'user_id' | 'seq' | 'person_version'>[],
+  configVersion: number,
+): Promise<boolean> {
+  const { rows } = await db.query<{ current: boolean }>({
+    name: 'are_current',
+    text: `select (select config_version = $4 from company) and not exists (
+             select from unnest($1::text[], $2::int[], $3::int[]) as known (user_id, seq, person_version)
+              left join heads h using (user_id)
+             where (h.seq, h.person_version) is distinct from (known.seq, known.person_version)) as current`,
+    values: [
+      heads.map((head) => head.user_id),
+      heads.map((head) => head.seq),
+      heads.map((head) => head.person_version),
+      configVersion,
+    ],
+  })
+  return rows[0]!.current
 }
 
 export interface KeyedAnswer {
@@ -40,10 +89,10 @@ export interface KeyedAnswer {
 
 /** The answers that were given before to these callers' idempotency keys. */
 export async function findKeyedAnswers(
-  client: pg.ClientBase,
+  db: Handle,
   keys: readonly { userId: string; key: string }[],
 ): Promise<KeyedAnswer[]> {
-  const { rows } = await client.query<KeyedAnswer>({
+  const { rows } = await db.query<KeyedAnswer>({
     name: 'find_keyed_answers',
     text: `select k.user_id, k.key, encode(k.request_hash, 'hex') as request_hash, k.status, k.response
              from unnest($1::text[], $2::text[]) as asked (user_id, key)
@@ -54,12 +103,8 @@ export async function findKeyedAnswers(
 }
 
 /** The instant of the first shift of the last work date that began at least three days before `at`. */
-export async function findBoundary(
-  client: pg.ClientBase,
-  userId: string,
-  at: Date,
-): Promise<Date | undefined> {
-  const { rows } = await client.query<{ started_at: Date }>({
+export async function findBoundary(db: Handle, userId: string, at: Date): Promise<Date | undefined> {
+  const { rows } = await db.query<{ started_at: Date }>({
     name: 'find_boundary',
     text: `select a.started_at from attendance a
             where a.user_id = $1 and a.started_at <= $2::timestamptz - interval '3 days'
@@ -74,12 +119,13 @@ export async function findBoundary(
 
 /** The shifts since `from` and the one before, newest first, as `presentRecord` takes them. */
 export async function readRecentShifts(pool: pg.Pool, userId: string, from: Date) {
-  const { rows } = await pool.query<AttendanceRow>(
-    `select ${shiftColumns} from attendance
+  const { rows } = await pool.query<AttendanceRow>({
+    name: 'read_recent_shifts',
+    text: `select ${shiftColumns} from attendance
       where user_id = $1
         and started_at >= coalesce((select max(started_at) from attendance where user_id = $1 and started_at < $2), $2)
       order by started_at desc, in_seq desc`,
-    [userId, from],
-  )
+    values: [userId, from],
+  })
   return rows
 }

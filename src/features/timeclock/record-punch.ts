@@ -48,10 +48,10 @@ export function recordPunch(request: PunchRequest): Command {
 async function decidePunch(
   request: PunchRequest,
   account: PersonAccount,
-  { client, now }: DecideTools,
+  { db, now }: DecideTools,
 ): Promise<Omit<Answer, 'replayed'>> {
   const time = requireTime(request.stated, request.timeField, account.zone, now)
-  await widen(client, account, time.at)
+  await widen(db, account, time.at)
   const refusal = refusePunch(request.kind, time.at, account.after, account.rules)
   if (refusal) throw refusalError(refusal, request, account, now)
   const fact = newFact(account, {

@@ -4,10 +4,10 @@ import { withTransaction } from '../../db/database.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
-import { deriveTimesheet, tailMarks, type Timesheet } from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
-import { lockHeads, type LockedHead } from './punch.queries.ts'
+import { lockHeads, readHeads, type Head } from './punch.queries.ts'
 import { writePunches, type PunchWrite } from './write-punches.ts'
 
 /** How many people are derived in one transaction. */
@@ -35,7 +35,8 @@ export async function rederiveStale(pool: pg.Pool): Promise<string[]> {
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
-  const heads = await lockHeads(client, userIds)
+  await lockHeads(client, userIds)
+  const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
   await client.query('delete from attendance where user_id = any($1)', [userIds])
@@ -55,14 +56,19 @@ export async function rebuildPeople(client: pg.PoolClient, userIds: readonly str
     const userId = head.user_id
     write.shifts.push(...sheet.shifts.map((shift) => ({ userId, shift })))
     write.days.push(...sheet.days.map((day) => ({ userId, day })))
-    write.heads.push({ userId, expectedSeq: head.seq, ...headOf(own, sheet) })
+    write.heads.push({
+      userId,
+      expectedSeq: head.seq,
+      personVersion: head.person_version,
+      ...headOf(own, sheet),
+    })
   }
   await writePunches(client, write)
 }
 
 /** A person's whole timesheet from all their facts. */
 export function derivePerson(
-  head: Pick<LockedHead, 'user_id' | 'department_id' | 'branch_id'>,
+  head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>,
   facts: readonly Fact[],
   book: ScheduleBook,
 ): Timesheet {
@@ -86,7 +92,7 @@ export function headOf(facts: readonly Fact[], sheet: Timesheet) {
     seq: last?.seq ?? 0,
     hash: last?.hash ?? '',
     lastAt: marks.length > 0 ? marks.reduce((most, at) => Math.max(most, at)) : null,
-    tail: tailMarks(sheet),
+    tail: tailNumbers(sheet),
   }
 }
 

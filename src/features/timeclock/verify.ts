@@ -11,7 +11,7 @@ import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.
 import { sha256 } from './person-account.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
 import { readFacts } from './fact.queries.ts'
-import { lockHeads, type LockedHead } from './punch.queries.ts'
+import { lockHeads, readHeads, type Head } from './punch.queries.ts'
 import { derivePerson, groupByPerson, headOf } from './rederive.ts'
 import { findSealFault } from './seals.ts'
 
@@ -50,7 +50,8 @@ export async function verify(
 
 async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdict: Verdict): Promise<void> {
   // The heads are locked, so that no punch changes what is compared.
-  const heads = await lockHeads(client, ids)
+  await lockHeads(client, ids)
+  const heads = await readHeads(client, ids)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, ids))
   const stored = await readDerived(client, ids)
@@ -61,12 +62,7 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   }
 }
 
-function verifyPerson(
-  head: LockedHead,
-  facts: readonly Fact[],
-  book: ScheduleBook,
-  stored: Derived,
-): Finding[] {
+function verifyPerson(head: Head, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
   if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]
@@ -79,7 +75,7 @@ function verifyPerson(
     ]
   }
   const found: Finding[] = []
-  if (canonical(expected.tail) !== canonical(head.tail)) {
+  if (canonical(expected.tail) !== canonical(head.tail.map((mark) => mark.seq))) {
     found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
   }
   compare(

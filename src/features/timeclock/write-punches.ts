@@ -1,9 +1,9 @@
 /** The one statement that writes a batch. Set-based: it does not grow with the batch. */
 import type pg from 'pg'
-import type { Fact, Mark } from '../../core/punch.ts'
+import type { Fact } from '../../core/punch.ts'
 import type { Day, Shift } from '../../core/timesheet.ts'
+import type { Handle } from '../../db/database.ts'
 import { dayRow, shiftColumns, shiftRow } from './derived-rows.ts'
-import { packMarks } from './tail.ts'
 
 /** What one transaction writes. Every list may be empty. */
 export interface PunchWrite {
@@ -13,11 +13,14 @@ export interface PunchWrite {
   days: { userId: string; day: Day }[]
   heads: {
     userId: string
+    /** What the head was read as; the write fails when it is no longer so. */
     expectedSeq: number
+    personVersion: number
     seq: number
     hash: string
     lastAt: number | null
-    tail: Mark[]
+    /** The numbers of the marks of the last work date. */
+    tail: number[]
   }[]
   keyed: { userId: string; key: string; requestHash: string; status: number; response: string }[]
   /** The version of the company's configuration that decided. */
@@ -107,32 +110,41 @@ with facts as (
     from json_to_recordset($5) as k ("userId" text, key text, "requestHash" text, status int, response text)
 ), moved as (
   update heads h set seq = n.seq, hash = decode(n.hash, 'hex'), last_at = ${instant('n."lastAt"')}, tail = n.tail
-    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail jsonb)
-   where h.user_id = n."userId" and h.seq = n."expectedSeq"
+    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail int[], "personVersion" int)
+   where h.user_id = n."userId" and h.seq = n."expectedSeq" and h.person_version = n."personVersion"
   returning 1
 )
-select (select count(*) from moved)::int as moved, (select config_version from company for share) as config_version`
+select require_current((select count(*) from moved), $6, (select config_version from company for share), $7)`
+
+/** A head moved, or the configuration changed, since the batch was decided: nothing was written. */
+export class StaleDecision extends Error {}
+
+/** Of the statement above, and of two processes that met at the same rows. */
+const staleStates = new Set(['TC002', '40P01', '40001'])
 
 /**
  * Writes a batch in one statement, holding the configuration still until the commit: a change of it
- * either is seen here, or sees what was written. Answers how many heads moved and the present configuration version.
+ * either is seen here, or sees what was written. Throws StaleDecision when it was decided on what no
+ * longer holds.
  */
-export async function writePunches(
-  client: pg.ClientBase,
-  write: PunchWrite,
-): Promise<{ moved: number; config_version: number }> {
-  const { rows } = await client.query<{ moved: number; config_version: number }>({
-    name: 'write_punches',
-    text: writeText,
-    values: [
-      JSON.stringify(write.facts),
-      JSON.stringify(write.shifts.map(({ userId, shift }) => shiftRow(userId, shift))),
-      JSON.stringify(write.days.map(({ userId, day }) => dayRow(userId, day))),
-      JSON.stringify(write.heads.map((head) => ({ ...head, tail: packMarks(head.tail) }))),
-      JSON.stringify(write.keyed),
-    ],
-  })
-  return rows[0]!
+export async function writePunches(db: Handle, write: PunchWrite): Promise<void> {
+  const values = [
+    JSON.stringify(write.facts),
+    JSON.stringify(write.shifts.map(({ userId, shift }) => shiftRow(userId, shift))),
+    JSON.stringify(write.days.map(({ userId, day }) => dayRow(userId, day))),
+    JSON.stringify(write.heads),
+    JSON.stringify(write.keyed),
+    write.heads.length,
+    write.configVersion,
+  ]
+  try {
+    await db.query({ name: 'write_punches', text: writeText, values })
+  } catch (cause) {
+    const { code } = cause as { code?: unknown }
+    throw typeof code === 'string' && staleStates.has(code)
+      ? new StaleDecision('decided on old data', { cause })
+      : cause
+  }
 }
 
 /** Takes shifts out of the account whose clock-in is no longer in force. */
