@@ -12,6 +12,8 @@ import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { boardRoutes } from '../features/board/board.routes.ts'
+import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
+import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
@@ -45,6 +47,7 @@ const featureRoutes: Routes[] = [
   summaryRoutes,
   reportRoutes,
   boardRoutes,
+  kioskRoutes,
 ]
 
 export interface AppOptions {
@@ -58,13 +61,15 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   const app = createServer(context)
   app.setErrorHandler(sendError)
   app.decorateRequest('actor')
+  app.decorateRequest('device')
   app.decorateRequest('heldKey')
   addParsers(app)
   addHeaders(app, context)
   if (context.config.corsOrigins.length > 0) await addCors(app, context.config.corsOrigins)
   await addWebSockets(app, context)
   const limiters = await createLimiters(app, options.rateLimits ?? defaultRateLimits)
-  const known = addRouteRules(app, context, createAuthenticator(context), limiters)
+  const authenticators = { person: createAuthenticator(context), device: createDeviceAuthenticator(context) }
+  const known = addRouteRules(app, context, authenticators, limiters)
   app.decorate('knownRoutes', known)
   await addOpenApi(app)
   addNotFound(app, known, limiters)

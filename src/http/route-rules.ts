@@ -3,9 +3,9 @@
  * documentation or to close a body stops the start. The hooks that follow from it are set here.
  */
 import type { FastifyInstance, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
-import type { Permission } from '../core/permission.ts'
+import { scopeOf, type Permission } from '../core/permission.ts'
 import type { Context } from '../context.ts'
-import { guard, type Authenticate } from './auth.ts'
+import { guard, type Authenticators } from './auth.ts'
 import { Query } from './fields.ts'
 import { keepAnswer, replayOrHold } from './idempotency.ts'
 import type { Limiters } from './limits.ts'
@@ -29,7 +29,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export function addRouteRules(
   app: FastifyInstance,
   context: Context,
-  authenticate: Authenticate,
+  authenticate: Authenticators,
   limiters: Limiters,
 ): KnownRoute[] {
   const known: KnownRoute[] = []
@@ -52,7 +52,11 @@ export function addRouteRules(
       route.onRequest,
       guardOf(route, guard(authenticate, limiters, permission), limiters),
     )
-    if (route.config.idempotency !== 'writer' && methods.some((method) => writes.has(method))) {
+    const isWrite = methods.some((method) => writes.has(method))
+    if (isWrite && route.config.idempotency !== 'writer') {
+      if (scopeOf('device', permission) !== 'none') {
+        throw new Error(`${route.url} is for devices, which have no account to keep keys for.`)
+      }
       route.preHandler = append(route.preHandler, hold)
       route.onSend = append(route.onSend, keep)
     }

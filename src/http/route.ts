@@ -10,6 +10,12 @@ export interface Actor {
   sessionId: string
 }
 
+/** A paired kiosk that makes a request. */
+export interface Device {
+  kioskId: string
+  branchId: string
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Required on every route of the API; `public` needs no session. Held by a test. */
@@ -20,8 +26,10 @@ declare module 'fastify' {
     session?: 'request' | 'socket'
   }
   interface FastifyRequest {
-    /** Only on routes that are not public. */
+    /** Only on routes that are not public, and not of devices. */
     actor: Actor
+    /** Only on routes of devices. */
+    device: Device | undefined
   }
 }
 

@@ -20,6 +20,8 @@ export interface PunchRequest {
   remark: Remark
   source: Source
   idempotency: Command['idempotency']
+  /** Where it was made, and whether that is marked; without it, the person's own branch. */
+  place?: { branchId: string; flags: readonly string[] }
   /** The answer to an accepted punch. */
   present(accepted: AcceptedPunch): Omit<Answer, 'replayed'>
 }
@@ -54,15 +56,17 @@ async function decidePunch(
   await widen(db, account, time.at)
   const refusal = refusePunch(request.kind, time.at, account.after, account.rules)
   if (refusal) throw refusalError(refusal, request, account, now)
+  const marks = [...time.flags, ...(request.place?.flags ?? [])]
   const fact = newFact(account, {
     kind: request.kind,
     at: time.at,
     claimed: time.claimed,
-    flags: time.flags,
+    flags: marks,
     recordedAt: now,
     actorId: request.callerId,
     source: request.source,
     remark: request.remark,
+    ...(request.place ? { branchId: request.place.branchId } : {}),
     idempotencyKey: keyOf(request),
   })
   const change = withFacts(account, [fact])
@@ -80,7 +84,7 @@ async function decidePunch(
     timeZone: account.zone,
     recordedAt: now,
     remark: request.remark,
-    flags: time.flags,
+    flags: marks,
     shift: shiftWith(change.sheet, fact.id),
   })
 }
@@ -102,6 +106,7 @@ interface FactDetails {
   actorId: string
   source: Source
   remark: Remark
+  branchId?: string
   idempotencyKey?: string | null
   targetSeq?: number
   reason?: string
@@ -128,7 +133,7 @@ export function newFact(account: PersonAccount, details: FactDetails): UnsealedF
     latitude: remark.latitude,
     longitude: remark.longitude,
     accuracy: remark.accuracy,
-    branchId: account.head.branch_id,
+    branchId: details.branchId ?? account.head.branch_id,
     flags: details.flags,
     idempotencyKey: details.idempotencyKey ?? null,
   }
