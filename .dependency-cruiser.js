@@ -1,4 +1,4 @@
-/** Who may import whom: main, cli → http → features → db, core; core → core and temporal-polyfill. */
+/** Who may import whom: main, cli → http → features → db, core; core → core and temporal-polyfill; web → contracts and core. */
 const tests = '\\.test\\.tsx?$'
 
 /** @type {(name: string, comment: string, from: object, to: object) => object} */
@@ -12,7 +12,12 @@ export default {
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
-    forbid('no-missing', 'An import that resolves to nothing.', {}, { couldNotResolve: true }),
+    forbid(
+      'no-missing',
+      'An import that resolves to nothing.',
+      {},
+      { couldNotResolve: true, pathNot: '^virtual:' },
+    ),
     forbid(
       'core-is-pure',
       'The core imports the core and temporal-polyfill, nothing else.',
@@ -36,6 +41,24 @@ export default {
       'The command line starts HTTP, not the other way round.',
       { path: '^src/http/', pathNot: tests },
       { path: '^src/(cli/|main)' },
+    ),
+    forbid(
+      'web-knows-contracts-and-core',
+      'The web app knows of the server what it takes and answers, and the rules; not how it does it.',
+      { path: '^web/', pathNot: tests },
+      { path: '^(src|test|scripts|bench)/', pathNot: '^src/(core/|errors\\.ts$|.*\\.contract\\.ts$)' },
+    ),
+    forbid(
+      'web-takes-types-of-contracts',
+      'Of a contract the browser needs the types alone; its schemas would come along.',
+      { path: '^web/' },
+      { path: '^src/(errors\\.ts$|.*\\.contract\\.ts$)', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'server-knows-no-web',
+      'The server serves what was built of the web app; it does not import it.',
+      { path: '^src/' },
+      { path: '^web/' },
     ),
     forbid(
       'source-knows-no-test',

@@ -17,6 +17,11 @@ if (existsSync(new URL('../src/main.ts', import.meta.url))) {
     console.error('Building…')
     await build()
   }
+  const { buildWeb, isWebStale } = await import('../scripts/build-web.js')
+  if (isWebStale()) {
+    console.error('Building the web app…')
+    await buildWeb()
+  }
 }
 const { main: run } = await import(main.href)
 await run(process.argv)

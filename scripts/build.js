@@ -1,8 +1,8 @@
 /** Builds dist/ when the sources are newer than it; `--force` builds anyhow. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundle, root } from './bundle.js'
+import { bundle, newest, root } from './bundle.js'
 
 const outfile = path.join(root, 'dist', 'main.js')
 
@@ -15,15 +15,6 @@ export function isStale() {
 
 export async function build() {
   await bundle('src/main.ts', outfile)
-}
-
-/** @param {string} file @returns {number} the latest change in it, or under it */
-function newest(file) {
-  const stat = statSync(file, { throwIfNoEntry: false })
-  if (!stat) return 0
-  if (!stat.isDirectory()) return stat.mtimeMs
-  // The folder's own time tells of removed files.
-  return Math.max(stat.mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && (isStale() || process.argv.includes('--force'))) {

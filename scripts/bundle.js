@@ -1,5 +1,5 @@
 /** Bundles TypeScript for Node: our own sources into one file, packages stay outside. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -28,4 +28,13 @@ export async function bundle(entry, outfile) {
     writeFileSync(unfinished, contents)
     renameSync(unfinished, file)
   }
+}
+
+/** @param {string} file @returns {number} the latest change in it, or under it */
+export function newest(file) {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  if (!stat) return 0
+  if (!stat.isDirectory()) return stat.mtimeMs
+  // The folder's own time tells of removed files.
+  return Math.max(stat.mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))))
 }

@@ -13,7 +13,7 @@ function start() {
   return spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
 }
 
-for (const folder of ['src', 'migrations']) {
+for (const folder of ['src', 'migrations', 'web']) {
   watch(path.join(root, folder), { recursive: true }, () => {
     // Editors write in several steps; one start is enough.
     clearTimeout(timer)

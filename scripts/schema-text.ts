@@ -21,6 +21,7 @@ const typeNames: Record<string, string> = {
   uuid: 'string',
   date: 'string',
   daterange: 'string',
+  int4range: 'string',
   timestamp: 'LocalTimestamp',
   timestamptz: 'Timestamp',
   bytea: 'Buffer',

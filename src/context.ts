@@ -12,8 +12,9 @@ import { createAccessMemory, type AccessMemory } from './features/accounts/acces
 import { findViewers } from './features/accounts/viewers.ts'
 import { presentPresence } from './features/board/present-board.ts'
 import { readLatest } from './features/board/presence.queries.ts'
+import { createScheduleShelf, type ScheduleBook } from './features/schedules/schedule-book.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
-import { rederiveStale } from './features/timeclock/rederive.ts'
+import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
 import { createHub, type Hub, type LiveLimits } from './live/hub.ts'
 
 export interface Context {
@@ -30,7 +31,11 @@ export interface Context {
   writer: PunchWriter
   /** Live messages: who changes what a board shows tells it here, after the commit. */
   live: Hub
-  /** Derives again what a change of schedules made stale. */
+  /** Everything that plans, as it is now. */
+  readBook(): Promise<ScheduleBook>
+  /** Derives again what a change of the configuration made stale. */
+  recompute: Recomputer
+  /** After such a change: a few people before this returns, many in the background. */
   rederive(): Promise<void>
   /** For the terminal: which database this is. */
   databaseName: string
@@ -48,6 +53,9 @@ export interface ContextOptions {
 
 /** `migrations` lies beside `src` and beside `dist`. */
 export const migrationsFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'migrations')
+
+/** The built web app lies in `dist`, beside the bundle. */
+export const webFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'web')
 
 export async function openContext(config: Config, options: ContextOptions = {}): Promise<Context> {
   const say = options.say ?? (() => {})
@@ -85,6 +93,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     throw error
   }
   const writer = createPunchWriter(pool, now, live.changed)
+  const recompute = createRecomputer(pool, log)
   return {
     config,
     pool,
@@ -95,11 +104,16 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     access: createAccessMemory(notifications),
     writer,
     live,
-    rederive: async () => live.changed(await rederiveStale(pool)),
+    readBook: createScheduleShelf(pool),
+    recompute,
+    rederive: () => recompute.settle(),
     databaseName: embedded
       ? `embedded PostgreSQL in ${embedded.folder}`
       : withoutPassword(config.databaseUrl!),
-    close: closeAll,
+    async close() {
+      await recompute.close()
+      await closeAll()
+    },
   }
 }
 

@@ -18,6 +18,8 @@ export const errorCodes = {
   not_on_break: [409, 'The person is not on a break.'],
   overlapping_shift: [409, 'The time lies inside a shift that is recorded already; `data` is that record.'],
   record_changed: [409, 'The record changed meanwhile; `data` is its present state.'],
+  period_locked: [409, 'The day belongs to a locked period; have the period reopened first.'],
+  already_decided: [409, 'Somebody decided about it already; `data` is its present state.'],
   idempotency_key_in_use: [409, 'A request with this Idempotency-Key is still running.'],
   payload_too_large: [413, 'The body is larger than this route takes.'],
   unsupported_media_type: [415, 'Send JSON with Content-Type: application/json.'],

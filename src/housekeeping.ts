@@ -1,8 +1,13 @@
 /** What a running TimeClock does by itself: seals, late derivations, and throwing away what has expired. */
 import type { Context } from './context.ts'
+import { bringMembershipsUpToDate } from './features/people/membership.queries.ts'
+import { writeOutNextYears } from './features/schedules/change-holidays.ts'
 import { sealHeads } from './features/timeclock/seals.ts'
 
 const everyMinutes = 10
+
+/** How often a process looks for derivations that another one left behind. */
+const everySeconds = 15
 
 /** An answer to an idempotency key is kept this long; the key of a punch is kept in the punch for ever. */
 const keysKeptDays = 30
@@ -10,7 +15,8 @@ const keysKeptDays = 30
 /** Does everything that is due. Several processes may do so at once. */
 export async function keepHouse(context: Context): Promise<void> {
   const now = context.now()
-  await context.rederive()
+  await bringMembershipsUpToDate(context.db, now)
+  await writeOutNextYears(context)
   const { rows } = await context.pool.query<{ due: boolean }>(
     `select coalesce(max(sealed_at) < $1::timestamptz - interval '1 day', true) as due from seals`,
     [new Date(now)],
@@ -32,8 +38,12 @@ export function startHousekeeping(context: Context): () => void {
     void keepHouse(context).catch((error: unknown) =>
       context.log.error({ err: error }, 'housekeeping failed'),
     )
+  const { recompute } = context
   run()
-  const timer = setInterval(run, everyMinutes * 60_000)
-  timer.unref()
-  return () => clearInterval(timer)
+  recompute.kick()
+  const timers = [setInterval(run, everyMinutes * 60_000), setInterval(recompute.kick, everySeconds * 1000)]
+  for (const timer of timers) timer.unref()
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+  }
 }

@@ -89,8 +89,16 @@ describe('the source', () => {
 
   it('has a test for each file of rules in the core', () => {
     // Words alone, or tested on the real database.
+    const accounts = 'src/core/apply-policy.test.ts'
+    const timesheets = 'src/core/timesheet-by-policy.test.ts'
     const onTheDatabase = 'src/features/timeclock/punch-writer.db.test.ts'
     const elsewhere = new Map([
+      ['account-boundary.ts', timesheets],
+      ['account-unit.ts', accounts],
+      ['class-pieces.ts', accounts],
+      ['day-findings.ts', accounts],
+      ['explain-account.ts', accounts],
+      ['interpret-shift.ts', timesheets],
       ['punch.ts', 'src/core/punch.ts'],
       ['decide.ts', onTheDatabase],
       ['ledger.ts', onTheDatabase],

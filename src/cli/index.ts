@@ -6,12 +6,13 @@ import { settingsHelp } from '../config.ts'
 import { migrationsFolder } from '../context.ts'
 import { demoCommand } from './demo.ts'
 import { addAdminCommand } from './admin.ts'
+import { explainDayCommand } from './explain-day.ts'
 import { migrateCommand } from './migrate.ts'
 import { rebuildCommand } from './rebuild.ts'
 import { serveCommand } from './serve.ts'
 import { verifyCommand } from './verify.ts'
 
-const commands = [serveCommand, migrateCommand, verifyCommand, rebuildCommand, demoCommand]
+const commands = [serveCommand, migrateCommand, verifyCommand, rebuildCommand, explainDayCommand, demoCommand]
 
 export function createProgram(): Command {
   const program = new Command('timeclock')

@@ -16,7 +16,7 @@ export function verifyCommand(): Command {
       const context = await openContext(loadConfig(), { say: console.log })
       try {
         // Hours that wait for a changed schedule are late, not wrong.
-        await context.rederive()
+        await context.recompute.drain()
         const verdict = await verify(context.pool, createProgress('Verifying', 'people'))
         console.log(sentenceOf(verdict))
         if (verdict.findings.length > 0) process.exitCode = 1

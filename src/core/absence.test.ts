@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { countBetween, plannedDatesOver } from './absence.ts'
-import type { Schedule } from './schedule.ts'
+import { describe, expect, it, test } from 'vitest'
+import { countBetween, plannedAmong, plannedDatesOver } from './absence.ts'
+import type { Schedule } from './schedule-pattern.ts'
 
 const office: Schedule = {
   id: 'office',
@@ -14,6 +14,13 @@ const office: Schedule = {
 // 2025-08-20 was a Wednesday.
 const overAt = (now: string, from = '2025-08-18', to = '2025-08-24'): string[] =>
   plannedDatesOver(() => office, 'UTC', from, to, Date.parse(now))
+
+test('of single dates, long past or just over, those that were planned', () => {
+  const dates = ['2025-08-08', '2025-08-09', '2025-08-18', '2025-08-19', '2025-08-20', '2025-08-21']
+  const among = (now: string) => plannedAmong(() => office, 'UTC', dates, Date.parse(now))
+  expect(among('2025-08-20T21:00:00Z')).toEqual(['2025-08-08', '2025-08-18', '2025-08-19'])
+  expect(among('2025-08-20T21:00:01Z')).toEqual(['2025-08-08', '2025-08-18', '2025-08-19', '2025-08-20'])
+})
 
 describe('plannedDatesOver', () => {
   it.each([

@@ -3,7 +3,7 @@
  * is absent.
  */
 import { addDays } from './calendar.ts'
-import { plannedDates, plannedShifts, type ScheduleOn } from './schedule.ts'
+import { isPlanned, plannedDates, plannedShifts, type ScheduleOn } from './schedule.ts'
 import { localDate } from './zone.ts'
 
 /** The planned dates of `from`..`to` (both within) whose planned shifts are over at `now` (epoch ms), sorted. */
@@ -26,6 +26,21 @@ export function plannedDatesOver(
     lastEnd.set(planned.date, Math.max(lastEnd.get(planned.date) ?? 0, planned.windowEnd))
   }
   return [...past, ...[...lastEnd].filter(([, end]) => end < now).map(([date]) => date)]
+}
+
+/** Of these dates, those whose planned shifts are over at `now`. */
+export function plannedAmong(
+  scheduleOn: ScheduleOn,
+  zone: string,
+  dates: readonly string[],
+  now: number,
+): string[] {
+  const certain = addDays(localDate(zone, now), -3)
+  return dates.filter((date) =>
+    date <= certain
+      ? isPlanned(scheduleOn, date)
+      : plannedDatesOver(scheduleOn, zone, date, date, now).length > 0,
+  )
 }
 
 /** How many of the sorted `dates` lie in `from`..`to`, both within. */

@@ -1,14 +1,14 @@
 /**
- * What a planned day counts as, by the time worked on it. Below the absent threshold it counts as
- * absent, below the half-day threshold as half a day; exactly at a threshold it is reached. A
- * threshold that is not set takes no part. Source: frappe/hrms shift types.
+ * What a planned day counts as, by the time worked on it. Below the absent threshold, which is asked
+ * first, it counts as absent; below the half-day threshold as half a day; exactly at a threshold it
+ * is reached. A threshold that is not set takes no part. Source: frappe/hrms shift types.
  */
 
 export type DayStatus = 'present' | 'half_day' | 'absent'
 
 export interface DayStatusThresholds {
-  halfDaySeconds: number | undefined
-  absentSeconds: number | undefined
+  halfDaySeconds?: number | undefined
+  absentSeconds?: number | undefined
 }
 
 /** `workedSeconds` is `undefined` for a day without any punch: absent, whatever the thresholds. */

@@ -67,6 +67,11 @@ test.each([
   ['1', '-0.01'],
 ])('%j to %j is refused', (value, quantum) => expect(() => roundHalfUp(value, quantum)).toThrow(RangeError))
 
+test('a refusal says what is wrong', () => {
+  expect(() => roundHalfUp('1', '0')).toThrow('The quantum must be above zero, not 0.')
+  expect(() => roundHalfUp('1,5', '1')).toThrow('"1,5" is no plain decimal number.')
+})
+
 describe('what always holds', () => {
   test('hours are never more than 18 seconds away', () => {
     fc.assert(

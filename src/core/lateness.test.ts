@@ -1,39 +1,82 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { earlySeconds, lateSeconds } from './lateness.ts'
+import { plannedShifts } from './schedule.ts'
+import { resolveLocal } from './zone.ts'
 
-const at = (text: string) => Date.parse(`2025-06-02T${text}Z`)
-const planned = (graceMinutes: number) => ({
-  start: at('08:00:00'),
-  end: at('12:00:00'),
-  graceInSeconds: graceMinutes * 60,
-  graceOutSeconds: graceMinutes * 60,
+const minute = 60_000
+const start = Date.UTC(2025, 5, 2, 8)
+const end = Date.UTC(2025, 5, 2, 12)
+
+describe('a shift from 08:00 to 12:00', () => {
+  test.each([
+    ['on time', 0, 0, 0],
+    ['TT-83 before the start', -6, 5, 0],
+    ['FH-83 half an hour before it', -30, 0, 0],
+    ['a minute, no grace', 1, 0, 60],
+    ['GC-187 exactly at the end of the grace', 60, 60, 0],
+    ['a minute after the grace, all of it counts', 61, 60, 3660],
+    ['FH-63 in at 09:30, grace 60', 90, 60, 5400],
+    ['FH-83 in at 08:30, no grace', 30, 0, 1800],
+    ['TT-81 20 minutes, grace 15', 20, 15, 1200],
+  ])('late: %s', (_name, minutes, grace, seconds) => {
+    expect(lateSeconds(start + minutes * minute, { start, graceInSeconds: grace * 60 })).toBe(seconds)
+  })
+
+  test.each([
+    ['on time', 0, 0, 0],
+    ['after the end', -30, 0, 0],
+    ['GC-187 exactly at the grace', 60, 60, 0],
+    ['a minute before the grace', 61, 60, 3660],
+    ['FH-63 out at 10:30, grace 60', 90, 60, 5400],
+    ['FH-83 out at 11:30, no grace', 30, 0, 1800],
+  ])('early: %s', (_name, minutes, grace, seconds) => {
+    expect(earlySeconds(end - minutes * minute, { end, graceOutSeconds: grace * 60 })).toBe(seconds)
+  })
+
+  test('one millisecond after the grace is late', () => {
+    expect(lateSeconds(start + 5 * minute + 1, { start, graceInSeconds: 300 })).toBe(300)
+    expect(earlySeconds(end - 5 * minute - 1, { end, graceOutSeconds: 300 })).toBe(300)
+  })
 })
 
-test.each([
-  { id: 'GC-187 exactly at the end of the grace', graceMinutes: 60, in: '09:00:00', late: 0 },
-  { id: 'one second beyond the grace counts from the plan', graceMinutes: 60, in: '09:00:01', late: 3601 },
-  { id: 'FH-63', graceMinutes: 60, in: '09:30:00', late: 5400 },
-  { id: 'FH-83 on time', graceMinutes: 0, in: '07:30:00', late: 0 },
-  { id: 'FH-83 late', graceMinutes: 0, in: '08:30:00', late: 1800 },
-  { id: 'no grace, on the second', graceMinutes: 0, in: '08:00:00', late: 0 },
-  { id: 'TT-81', graceMinutes: 5, in: '08:20:00', late: 1200 },
-  { id: 'TT-83', graceMinutes: 5, in: '07:54:00', late: 0 },
-])('late: $id', ({ graceMinutes, in: started, late }) => {
-  expect(lateSeconds(at(started), planned(graceMinutes))).toBe(late)
-})
+describe('over midnight and changes of the clock', () => {
+  const planned = (zone: string, date: string, from: string, to: string, grace = 0) =>
+    plannedShifts(
+      (asked) =>
+        asked === date
+          ? {
+              id: 'N',
+              days: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: from, end: to })),
+              graceInMinutes: grace,
+              graceOutMinutes: grace,
+              windowBeforeMinutes: 60,
+              windowAfterMinutes: 60,
+            }
+          : undefined,
+      zone,
+      date,
+      date,
+    )[0]!
+  const at = (zone: string, date: string, time: string) => resolveLocal(zone, date, time).instant
 
-test.each([
-  { id: 'GC-187 exactly at the end of the grace', graceMinutes: 60, out: '11:00:00', early: 0 },
-  { id: 'one second beyond the grace counts from the plan', graceMinutes: 60, out: '10:59:59', early: 3601 },
-  { id: 'FH-63', graceMinutes: 60, out: '10:30:00', early: 5400 },
-  { id: 'FH-83 stayed longer', graceMinutes: 0, out: '12:30:00', early: 0 },
-  { id: 'FH-83 early', graceMinutes: 0, out: '11:30:00', early: 1800 },
-])('early: $id', ({ graceMinutes, out, early }) => {
-  expect(earlySeconds(at(out), planned(graceMinutes))).toBe(early)
-})
+  test('BUG-10 a night shift of 23:55 begun at 00:02', () => {
+    const zone = 'Asia/Kolkata'
+    expect(
+      lateSeconds(at(zone, '2025-06-03', '00:02'), planned(zone, '2025-06-02', '23:55', '08:00', 10)),
+    ).toBe(0)
+    expect(lateSeconds(at(zone, '2025-06-03', '00:02'), planned(zone, '2025-06-02', '23:55', '08:00'))).toBe(
+      420,
+    )
+    expect(lateSeconds(at(zone, '2025-06-02', '23:50'), planned(zone, '2025-06-02', '23:55', '08:00'))).toBe(
+      0,
+    )
+  })
 
-test('BUG-10: 00:02 is not late for a shift from 23:55 with a grace of 10 minutes', () => {
-  const shift = { start: Date.parse('2025-06-02T23:55:00Z'), graceInSeconds: 600 }
-  expect(lateSeconds(Date.parse('2025-06-03T00:02:00Z'), shift)).toBe(0)
-  expect(lateSeconds(Date.parse('2025-06-03T00:06:00Z'), shift)).toBe(660)
+  test('the planned end is a wall time: early by true minutes', () => {
+    const zone = 'Europe/Berlin'
+    const night = planned(zone, '2025-03-29', '22:00', '06:00')
+    expect(earlySeconds(at(zone, '2025-03-30', '06:00'), night)).toBe(0)
+    // From 01:30 to 06:00 are 3.5 hours in that night.
+    expect(earlySeconds(at(zone, '2025-03-30', '01:30'), night)).toBe(12_600)
+  })
 })

@@ -3,7 +3,7 @@
  * its own content and the hash of the fact before it: whoever changes, removes or inserts one row
  * breaks the chain from that row on (Portaria MTP 671/2021, annex V; C-55/18 "reliable").
  */
-import type { Fact, Mark, UnsealedFact } from './punch.ts'
+import { holdingFlags, type Fact, type Mark, type MarkFact, type UnsealedFact } from './punch.ts'
 
 /** A hash function, text to lower-case hex. The core does not choose one. */
 export type Hash = (text: string) => string
@@ -46,8 +46,9 @@ export interface ChainEnd {
 
 /** Appends a fact to a chain: gives it the next number and seals it. */
 export function seal(end: ChainEnd, fact: UnsealedFact, hash: Hash): Fact {
-  const numbered = { ...fact, seq: end.seq + 1, prevHash: end.hash }
-  return { ...numbered, hash: hash(canonicalFact(numbered)) }
+  const sealed: Fact = { ...fact, seq: end.seq + 1, prevHash: end.hash, hash: '' }
+  sealed.hash = hash(canonicalFact(sealed))
+  return sealed
 }
 
 export interface ChainFault {
@@ -73,7 +74,7 @@ export function findChainFault(facts: readonly Fact[], hash: Hash): ChainFault |
 }
 
 /** The mark that a fact of a mark's kind states, before any correction. */
-export function markOf(fact: Fact): Mark {
+export function markOf(fact: MarkFact): Mark {
   if (fact.kind === 'amend' || fact.kind === 'void' || fact.at === null) {
     throw new TypeError(`Fact ${fact.seq} is a correction, not a mark`)
   }
@@ -97,7 +98,7 @@ export function markOf(fact: Fact): Mark {
  * One mark after one correction: `undefined` when it is taken out. An amendment replaces the time
  * and its zone, and the remark where it brings one.
  */
-export function correctMark(mark: Mark, correction: Fact): Mark | undefined {
+export function correctMark(mark: Mark, correction: MarkFact): Mark | undefined {
   if (correction.kind === 'void' || correction.at === null) return undefined
   return {
     ...mark,
@@ -105,23 +106,41 @@ export function correctMark(mark: Mark, correction: Fact): Mark | undefined {
     timeZone: correction.timeZone,
     description: correction.description ?? mark.description,
     location: correction.location ?? mark.location,
-    flags: [...new Set([...mark.flags, ...correction.flags])],
+    // A correction of a held punch admits it: what held it is over.
+    flags: [...new Set([...mark.flags, ...correction.flags])].filter((flag) => !holdingFlags.has(flag)),
   }
 }
 
+/** Whether the fact is kept without being in force: an amendment admits it, a void dismisses it. */
+export function isHeld(fact: Pick<Fact, 'flags'>): boolean {
+  return fact.flags.some((flag) => holdingFlags.has(flag))
+}
+
 /** What is in force: marks in no particular order, each with its corrections applied in sequence. */
-export function effectiveMarks(facts: readonly Fact[]): Mark[] {
+export function effectiveMarks(facts: readonly MarkFact[]): Mark[] {
+  return readLedger(facts).marks
+}
+
+/** The marks that are kept and not in force, because nobody admitted or dismissed them yet. */
+export function heldMarks(facts: readonly MarkFact[]): Mark[] {
+  return readLedger(facts).held
+}
+
+function readLedger(facts: readonly MarkFact[]): { marks: Mark[]; held: Mark[] } {
   const marks = new Map<number, Mark>()
+  const held = new Map<number, Mark>()
   for (const fact of [...facts].sort((a, b) => a.seq - b.seq)) {
     if (fact.kind !== 'amend' && fact.kind !== 'void') {
-      marks.set(fact.seq, markOf(fact))
+      ;(isHeld(fact) ? held : marks).set(fact.seq, markOf(fact))
       continue
     }
-    const target = fact.targetSeq === null ? undefined : marks.get(fact.targetSeq)
+    const number = fact.targetSeq ?? 0
+    const target = marks.get(number) ?? held.get(number)
     if (!target) continue
+    held.delete(number)
     const corrected = correctMark(target, fact)
-    if (corrected) marks.set(target.seq, corrected)
-    else marks.delete(target.seq)
+    if (corrected) marks.set(number, corrected)
+    else marks.delete(number)
   }
-  return [...marks.values()]
+  return { marks: [...marks.values()], held: [...held.values()] }
 }

@@ -14,14 +14,30 @@ export type Scope = 'none' | 'self' | 'managed' | 'all'
 export const roles = ['employee', 'manager', 'admin'] as const satisfies Role[]
 
 const everyoneInScope = { employee: 'self', manager: 'managed', admin: 'all' } as const
+const self = { employee: 'self', manager: 'self', admin: 'self' } as const
 
 export const permissions = {
   /** Clock in and out, breaks, status, bulk punches. */
   'punch:write': everyoneInScope,
   'punch:read': everyoneInScope,
-  /** Change or remove what was punched, with a reason. */
-  'punch:correct': { admin: 'all' },
+  /** Change or remove what was punched, with a reason; decide what others ask for. */
+  'punch:correct': { manager: 'managed', admin: 'all' },
+  /** Ask for a correction of one's own punches, agree to one, withdraw one. */
+  'correction:write': everyoneInScope,
+  'correction:read': everyoneInScope,
+  'exception:read': everyoneInScope,
+  'exception:explain': self,
+  'exception:settle': { manager: 'managed', admin: 'all' },
+  'period:read': everyoneInScope,
+  'period:confirm': self,
+  'period:approve': { manager: 'managed', admin: 'all' },
+  /** Lock, reopen and export periods. */
+  'period:lock': { admin: 'all' },
   'report:read': everyoneInScope,
+  /** What is planned for whom, and days off. */
+  'plan:read': everyoneInScope,
+  /** Overrides and swaps of single days, and days off. */
+  'plan:write': { manager: 'managed', admin: 'all' },
   'user:read': everyoneInScope,
   'user:write': { admin: 'all' },
   /** The live board and live messages: who is in, on break, late, out. */
@@ -35,7 +51,7 @@ export const permissions = {
   'organisation:write': { admin: 'all' },
   'audit:read': { admin: 'all' },
   /** Me, my password, my sessions. */
-  'account:self': { employee: 'self', manager: 'self', admin: 'self' },
+  'account:self': self,
 } as const satisfies Record<string, Partial<Record<Holder, Scope>>>
 
 export type Permission = keyof typeof permissions

@@ -59,7 +59,13 @@ export interface Fact extends Remark {
   hash: string
 }
 
+/** What of a fact decides which marks are in force. */
+export type MarkFact = Pick<Fact, Exclude<keyof Mark, 'kind' | 'at'> | 'kind' | 'at' | 'targetSeq'>
+
 export type UnsealedFact = Omit<Fact, 'seq' | 'prevHash' | 'hash'>
+
+/** Facts with one of these flags are held: in the ledger, and not in force until a correction admits them. */
+export const holdingFlags: ReadonlySet<string> = new Set(['period_locked', 'offline_conflict'])
 
 /** What marks a punch for a manager's eye; none of them takes anything away from it. */
 export const flags = {
@@ -77,4 +83,10 @@ export const flags = {
   breakEndedByOut: 'break_ended_by_out',
   /** Longer than the longest shift. */
   overMaximum: 'over_maximum',
+  /** Nobody clocked out; the end is one that a policy gave. */
+  automaticOut: 'automatic_out',
+  /** It came late for a locked day: kept, and not counted until it is admitted. */
+  periodLocked: 'period_locked',
+  /** It collides with what a manager entered: kept, and not counted until it is admitted. */
+  offlineConflict: 'offline_conflict',
 } as const

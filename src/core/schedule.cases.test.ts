@@ -1,16 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, weekday } from './calendar.ts'
-import {
-  matchPlanned,
-  plannedDates,
-  plannedShifts,
-  validateDays,
-  type PlannedShift,
-  type Schedule,
-  type ScheduleDay,
-  type ScheduleOn,
-} from './schedule.ts'
+import { matchPlanned, plannedDates, plannedShifts, type PlannedShift, type ScheduleOn } from './schedule.ts'
+import { numberOf, type Schedule } from './schedule-pattern.ts'
 import { localDateTime, resolveLocal } from './zone.ts'
 
 const D = '2025-06-02'
@@ -291,54 +283,10 @@ describe('planned shifts on the wall clock', () => {
   })
 
   test('only the weekdays of the schedule', () => {
-    const on = always({ ...morning, days: morning.days.filter((day) => day.weekday <= 5) })
+    const on = always({ ...morning, days: morning.days.filter((day) => numberOf(day) <= 5) })
     const dates = plannedDates(on, '2025-06-01', '2025-06-30')
     expect(dates).toHaveLength(21)
     expect(dates.every((date) => weekday(date) <= 5)).toBe(true)
     expect(plannedShifts(on, 'UTC', '2025-06-01', '2025-06-30').map((shift) => shift.date)).toEqual(dates)
-  })
-})
-
-describe('validateDays', () => {
-  const day = (on: number, start: string, end: string): ScheduleDay => ({ weekday: on, start, end })
-
-  test.each([
-    ['FH-33 touching', [day(1, '08:00', '12:00'), day(1, '12:00', '16:00')]],
-    [
-      'FH-39 touching a night shift',
-      [day(1, '20:00', '01:00'), day(1, '15:00', '20:00'), day(2, '01:00', '05:00')],
-    ],
-    ['Sunday night until Monday', [day(7, '22:00', '06:00'), day(1, '06:00', '14:00')]],
-    ['every night', everyDay.map((on) => day(on, '22:00', '06:00'))],
-    ['16 hours', [day(1, '06:00', '22:00')]],
-    ['until midnight', [day(1, '16:00', '00:00'), day(2, '00:00', '08:00')]],
-    ['none', []],
-  ])('takes %s', (_name, days) => expect(validateDays(days)).toEqual([]))
-
-  test.each([
-    ['weekday 0', [day(0, '08:00', '12:00')], ['days.0.weekday']],
-    ['weekday 8', [day(8, '08:00', '12:00')], ['days.0.weekday']],
-    ['weekday 1.5', [day(1.5, '08:00', '12:00')], ['days.0.weekday']],
-    ['24:00', [day(1, '16:00', '24:00')], ['days.0.end']],
-    ['8:00', [day(1, '8:00', '12:00')], ['days.0.start']],
-    ['seconds', [day(1, '08:00:00', '12:00')], ['days.0.start']],
-    ['two wrong fields', [day(1, '25:00', '')], ['days.0.start', 'days.0.end']],
-    ['no length', [day(1, '08:00', '08:00')], ['days.0.end']],
-    ['over 16 hours', [day(1, '06:00', '22:01')], ['days.0.end']],
-    ['over 16 hours by night', [day(1, '08:00', '07:00')], ['days.0.end']],
-    ['the same twice', [day(1, '08:00', '12:00'), day(1, '08:00', '12:00')], ['days.1.start']],
-    [
-      'an overlap',
-      [day(1, '08:00', '12:00'), day(2, '08:00', '12:00'), day(1, '11:59', '16:00')],
-      ['days.2.start'],
-    ],
-    ['FH-35 before midnight', [day(1, '22:00', '02:00'), day(1, '21:00', '23:00')], ['days.1.start']],
-    ['after midnight', [day(1, '22:00', '02:00'), day(2, '01:00', '03:00')], ['days.1.start']],
-    ['FH-37', [day(1, '01:00', '02:00'), day(1, '01:30', '03:00')], ['days.1.start']],
-    ['within another', [day(1, '08:00', '16:00'), day(1, '10:00', '12:00')], ['days.1.start']],
-    ['Sunday into Monday', [day(7, '22:00', '06:00'), day(1, '05:00', '13:00')], ['days.1.start']],
-    ['Monday, then Sunday into it', [day(1, '05:00', '13:00'), day(7, '22:00', '06:00')], ['days.1.start']],
-  ])('refuses %s', (_name, days, fields) => {
-    expect(validateDays(days).map((problem) => problem.field)).toEqual(fields)
   })
 })

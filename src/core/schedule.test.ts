@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
-import {
-  matchPlanned,
-  plannedDates,
-  plannedShifts,
-  validateDays,
-  type PlannedShift,
-  type Schedule,
-  type ScheduleDay,
-} from './schedule.ts'
+import { matchPlanned, plannedDates, plannedShifts, type PlannedShift } from './schedule.ts'
+import type { Schedule, ScheduleDay } from './schedule-pattern.ts'
+import { validateDays } from './schedule-validation.ts'
 import { localDateTime, resolveLocal } from './zone.ts'
 
 const utc = (text: string) => Date.parse(`2025-06-${text}:00Z`)

@@ -1,33 +1,33 @@
 /**
- * Schedules: which shifts are planned on a date, and which of them a punch belongs to.
+ * Planned shifts: when they are on a person's dates, and which of them a punch belongs to.
  *
  * Each planned shift has a window, from some minutes before its start to some after its end, in
  * which a punch is taken for it. Windows are elapsed time; starts and ends are wall times in the
  * zone. Where the windows of two neighbours meet, what follows the end of the earlier shift belongs
  * to the later one. Source: frappe/hrms, consecutive shifts; TimeTrex, schedules that touch.
  */
-import { addDays, datesBetween, secondOfDay, weekday } from './calendar.ts'
+import { addDays, datesBetween } from './calendar.ts'
+import { cutHalf, type DayPlan } from './day-plan.ts'
+import {
+  endsNextDay,
+  patternShifts,
+  type PlannedBreak,
+  type Schedule,
+  type ShiftTimes,
+} from './schedule-pattern.ts'
 import { dateExists, resolveLocal } from './zone.ts'
 
-/** A shift of each week: ISO weekday (1 = Monday), 'HH:MM'. An end not after the start is on the next day. */
-export interface ScheduleDay {
-  weekday: number
-  start: string
-  end: string
+/** A break of a planned shift; one that is planned by its length alone has no instants. */
+export interface PlannedPause {
+  start: number | null
+  end: number | null
+  seconds: number
+  paid: boolean
 }
 
-export interface Schedule {
-  id: string
-  days: readonly ScheduleDay[]
-  graceInMinutes: number
-  graceOutMinutes: number
-  windowBeforeMinutes: number
-  windowAfterMinutes: number
-}
-
-/** A shift of one date. The last four instants and the date are what punches are compared with. */
+/** A shift of one date, as instants. */
 export interface PlannedShift {
-  scheduleId: string
+  scheduleId: string | null
   date: string
   start: number
   end: number
@@ -35,15 +35,20 @@ export interface PlannedShift {
   windowEnd: number
   graceInSeconds: number
   graceOutSeconds: number
+  /** Planned breaks, where there are any. */
+  breaks?: readonly PlannedPause[]
 }
 
-/** The schedule that a person has on a date. */
-export type ScheduleOn = (date: string) => Schedule | undefined
+/** What a person has on a date: a schedule, whose pattern is planned, or the plan of the day itself. */
+export type ScheduleOn = (date: string) => Schedule | DayPlan | undefined
 
 /** The shifts planned for a person in a zone on the dates `from`..`to`, both within, sorted by start. */
 export type Plan = (zone: string, from: string, to: string) => readonly PlannedShift[]
 
 const minuteMs = 60_000
+
+/** A neighbour's window reaches two days at most: a shift of 16 h and 12 h before and after. */
+export const neighbourDays = 2
 
 /**
  * The shifts planned on the dates `from`..`to`, both within, sorted by start. Their windows are
@@ -55,11 +60,9 @@ export function plannedShifts(
   from: string,
   to: string,
 ): PlannedShift[] {
-  // A neighbour's window reaches two days at most: a shift of 16 h and 12 h before and after.
-  const around = datesBetween(addDays(from, -2), addDays(to, 2)).flatMap((date) => {
-    const schedule = scheduleOn(date)
-    return schedule ? shiftsOn(schedule, zone, date) : []
-  })
+  const around = datesBetween(addDays(from, -neighbourDays), addDays(to, neighbourDays)).flatMap((date) =>
+    shiftsOn(scheduleOn(date), zone, date),
+  )
   const sorted = around.sort((a, b) => a.start - b.start || a.end - b.end)
   return trimWindows(sorted).filter((shift) => shift.date >= from && shift.date <= to)
 }
@@ -83,37 +86,71 @@ export function matchPlanned(
 
 /** The dates from `from` to `to`, both within, on which at least one shift is planned. */
 export function plannedDates(scheduleOn: ScheduleOn, from: string, to: string): string[] {
-  return datesBetween(from, to).filter((date) => daysOn(scheduleOn(date), date).length > 0)
+  return datesBetween(from, to).filter((date) => isPlanned(scheduleOn, date))
 }
 
-function daysOn(schedule: Schedule | undefined, date: string): ScheduleDay[] {
-  const on = weekday(date)
-  return schedule?.days.filter((day) => day.weekday === on) ?? []
+/** Whether at least one shift is planned on the date. */
+export function isPlanned(scheduleOn: ScheduleOn, date: string): boolean {
+  return timesOn(scheduleOn(date), date).length > 0
 }
 
-function shiftsOn(schedule: Schedule, zone: string, date: string): PlannedShift[] {
-  const days = daysOn(schedule, date)
-  if (days.length === 0 || !dateExists(zone, date)) return []
-  return days.flatMap((day) => {
-    const start = resolveLocal(zone, date, day.start).instant
-    const end = resolveLocal(zone, endsNextDay(day) ? addDays(date, 1) : date, day.end).instant
+/** The planned time of a shift less its unpaid breaks, in seconds. */
+export function plannedWorkSeconds({ start, end, breaks = [] }: PlannedShift): number {
+  const unpaid = breaks.reduce((sum, pause) => sum + (pause.paid ? 0 : pause.seconds), 0)
+  return Math.max(0, Math.floor((end - start) / 1000) - unpaid)
+}
+
+function timesOn(found: Schedule | DayPlan | undefined, date: string): readonly ShiftTimes[] {
+  if (!found) return []
+  return 'shifts' in found ? found.shifts : patternShifts(found, date)
+}
+
+function shiftsOn(found: Schedule | DayPlan | undefined, zone: string, date: string): PlannedShift[] {
+  const times = timesOn(found, date)
+  if (times.length === 0 || !dateExists(zone, date)) return []
+  const scheduleId = found && 'shifts' in found ? found.scheduleId : (found?.id ?? null)
+  const spans = times
+    .map((shift) => ({ shift, ...spanOf(shift, zone, date) }))
     // A short shift that clocks going forward leave nothing of is not planned on that day.
-    if (end <= start) return []
-    return {
-      scheduleId: schedule.id,
-      date,
-      start,
-      end,
-      windowStart: start - schedule.windowBeforeMinutes * minuteMs,
-      windowEnd: end + schedule.windowAfterMinutes * minuteMs,
-      graceInSeconds: schedule.graceInMinutes * 60,
-      graceOutSeconds: schedule.graceOutMinutes * 60,
-    }
-  })
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start)
+  const free = found && 'shifts' in found ? found.daysOff[0]?.portion : undefined
+  const kept = free === 'first_half' || free === 'second_half' ? cutHalf(spans, free) : spans
+  return kept.map(({ shift, start, end }) => ({
+    scheduleId,
+    date,
+    start,
+    end,
+    windowStart: start - (shift.windowBeforeMinutes ?? 0) * minuteMs,
+    windowEnd: end + (shift.windowAfterMinutes ?? 0) * minuteMs,
+    graceInSeconds: (shift.graceInMinutes ?? 0) * 60,
+    graceOutSeconds: (shift.graceOutMinutes ?? 0) * 60,
+    ...(shift.breaks && shift.breaks.length > 0
+      ? { breaks: shift.breaks.flatMap((pause) => pauseOf(pause, shift, zone, date, { start, end })) }
+      : {}),
+  }))
 }
 
-function endsNextDay(day: ScheduleDay): boolean {
-  return day.end <= day.start
+function spanOf(shift: ShiftTimes, zone: string, date: string): { start: number; end: number } {
+  return {
+    start: resolveLocal(zone, date, shift.start).instant,
+    end: resolveLocal(zone, endsNextDay(shift) ? addDays(date, 1) : date, shift.end).instant,
+  }
+}
+
+/** A break by its length counts whole; one by its times, as far as it lies in the span. */
+function pauseOf(
+  pause: PlannedBreak,
+  shift: ShiftTimes,
+  zone: string,
+  date: string,
+  within: { start: number; end: number },
+): PlannedPause[] {
+  if ('minutes' in pause) return [{ start: null, end: null, seconds: pause.minutes * 60, paid: pause.paid }]
+  const on = (time: string) => (endsNextDay(shift) && time < shift.start ? addDays(date, 1) : date)
+  const start = Math.max(within.start, resolveLocal(zone, on(pause.start), pause.start).instant)
+  const end = Math.min(within.end, resolveLocal(zone, on(pause.end), pause.end).instant)
+  return end > start ? [{ start, end, seconds: Math.floor((end - start) / 1000), paid: pause.paid }] : []
 }
 
 /**
@@ -130,68 +167,3 @@ function trimWindows(sorted: readonly PlannedShift[]): PlannedShift[] {
   }
   return trimmed
 }
-
-/** What is wrong with one field, by its path (`days.0.start`), in a sentence. */
-export interface FieldProblem {
-  field: string
-  message: string
-}
-
-const longestShiftMinutes = 16 * 60
-const weekMinutes = 7 * 24 * 60
-
-/**
- * What is wrong with the shifts of a week; empty when nothing is. Shifts may touch, but two of one
- * week may not overlap, also over midnight and from Sunday into Monday.
- */
-export function validateDays(days: readonly ScheduleDay[]): FieldProblem[] {
-  const problems = days.flatMap(dayProblems)
-  return problems.length > 0 ? problems : overlapProblems(days)
-}
-
-function dayProblems(day: ScheduleDay, index: number): FieldProblem[] {
-  const problems: FieldProblem[] = []
-  const report = (field: string, message: string) =>
-    problems.push({ field: `days.${index}.${field}`, message })
-  if (!Number.isInteger(day.weekday) || day.weekday < 1 || day.weekday > 7) {
-    report('weekday', 'The weekday is a number from 1 (Monday) to 7 (Sunday).')
-  }
-  for (const field of ['start', 'end'] as const) {
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(day[field]))
-      report(field, 'Write the time as HH:MM, from 00:00 to 23:59.')
-  }
-  if (problems.length > 0) return problems
-  if (day.start === day.end) report('end', 'The shift ends when it starts; give it a length.')
-  else if (lengthMinutes(day) > longestShiftMinutes) report('end', 'A shift may not be longer than 16 hours.')
-  return problems
-}
-
-function overlapProblems(days: readonly ScheduleDay[]): FieldProblem[] {
-  return days.flatMap((day, index) => {
-    const other = days.slice(0, index).findIndex((earlier) => overlapInWeek(earlier, day))
-    if (other < 0) return []
-    const { weekday: on, start, end } = days[other]!
-    return [
-      {
-        field: `days.${index}.start`,
-        message: `This shift overlaps the one of weekday ${on}, ${start} to ${end}.`,
-      },
-    ]
-  })
-}
-
-/** The week is a circle: each begins within the other, counted onwards from it. */
-function overlapInWeek(a: ScheduleDay, b: ScheduleDay): boolean {
-  const ahead = (startMinute(b) - startMinute(a) + weekMinutes) % weekMinutes
-  return ahead < lengthMinutes(a) || (weekMinutes - ahead) % weekMinutes < lengthMinutes(b)
-}
-
-function startMinute(day: ScheduleDay): number {
-  return (day.weekday - 1) * 24 * 60 + minuteOfDay(day.start)
-}
-
-function lengthMinutes(day: ScheduleDay): number {
-  return minuteOfDay(day.end) - minuteOfDay(day.start) + (endsNextDay(day) ? 24 * 60 : 0)
-}
-
-const minuteOfDay = (time: string): number => secondOfDay(time) / 60

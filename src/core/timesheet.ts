@@ -3,27 +3,40 @@
  * worked time; the shifts of a date make a day. Everything here can be thrown away and derived
  * again from the marks, to the same values.
  */
-import { addDays } from './calendar.ts'
-import { earlySeconds, lateSeconds } from './lateness.ts'
+import { accountBoundary, type AccountBoundary } from './account-boundary.ts'
+import type { PolicyOn } from './account-unit.ts'
+import type { HolidayOn } from './class-pieces.ts'
+import type { Finding } from './day-findings.ts'
+import { dayOfShifts } from './day-of-shifts.ts'
+import { interpretShift, keepOutermostLateness } from './interpret-shift.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
-import { flags, type Mark } from './punch.ts'
-import { matchPlanned, type Plan, type PlannedShift } from './schedule.ts'
-import { localDate } from './zone.ts'
+import type { PlannedTime } from './payable-time.ts'
+import type { Mark } from './punch.ts'
+import type { Plan } from './schedule.ts'
+import { deriveByPolicy } from './timesheet-by-policy.ts'
 
 /** What a person's hours are derived by. */
 export interface TimesheetRules extends PairingRules {
   plan: Plan
+  /** For people who have a policy at some time. */
+  policyOn?: PolicyOn | undefined
+  /** The holidays that a policy looks at. */
+  holidayOn?: HolidayOn | undefined
+  /** Dates that take no shift any more: one that would belong there goes to the first date after them. */
+  isLocked?: ((date: string) => boolean) | undefined
 }
 
 export interface Shift extends PairedShift {
   workDate: string
-  planned: { start: number; end: number } | null
-  /** Elapsed time less the breaks; 0 until the shift is complete. */
+  planned: PlannedTime | null
+  /** Elapsed time less the unpaid breaks; 0 until the shift is complete. */
   workedSeconds: number
   breakSeconds: number
   lateMinutes: number
   earlyMinutes: number
   flags: string[]
+  /** The end that a policy gave to a shift whose clock-out was forgotten; it is no mark. */
+  automaticOutAt: number | null
 }
 
 export interface Day {
@@ -31,152 +44,158 @@ export interface Day {
   shifts: number
   workedSeconds: number
   breakSeconds: number
+  /** What is paid: regular + overtime + double. Without a policy, what was worked. */
+  payableSeconds: number
   regularSeconds: number
   overtimeSeconds: number
+  doubleSeconds: number
+  /** Night, holiday and rest day lie within what is paid. Night seconds are those of the policy's hours. */
+  nightSeconds: number
+  holidaySeconds: number
+  restDaySeconds: number
+  /** Gained by rounding and tolerance; below zero when lost. */
+  roundingSeconds: number
+  /** Breaks that nobody punched, taken off by policy. */
+  deductedSeconds: number
+  /** What of the breaks is worked time. */
+  paidBreakSeconds: number
   lateMinutes: number
   earlyMinutes: number
   missingOut: number
-  /** The length of what was planned for the date; 0 when nothing was. */
+  /** The length of what was planned for the date, less unpaid planned breaks; 0 when nothing was. */
   plannedSeconds: number
+  findings: readonly Finding[]
+  /** The version that the day was accounted by. */
+  policyVersionId: string | null
 }
 
 export interface Timesheet {
   shifts: Shift[]
   days: Day[]
   orphans: Mark[]
+  /** What its dates were accounted by, where it was a policy. */
+  policyOn?: PolicyOn | undefined
 }
 
 /**
  * Derives shifts and days from marks. The marks must begin at a boundary: with the first shift of
  * a work date. Sorted by start; a work date never goes back.
+ *
+ * `known` is what the same rules gave for marks of which most are the same objects: what none of the
+ * changed marks touches is taken from it, as the same object, and not derived again.
  */
-export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules): Timesheet {
+export function deriveTimesheet(marks: readonly Mark[], rules: TimesheetRules, known?: Timesheet): Timesheet {
+  if (rules.policyOn) return deriveByPolicy(marks, { ...rules, policyOn: rules.policyOn })
   const { shifts: paired, orphans } = pairMarks(marks)
+  const isKept = keptShifts(paired, known)
   const shifts: Shift[] = []
-  for (const shift of paired) shifts.push(interpretShift(shift, shifts.at(-1), rules))
-  keepOutermostLateness(shifts)
-  const days: Day[] = []
-  for (const shift of shifts) {
-    if (days.at(-1)?.workDate !== shift.workDate)
-      days.push(emptyDay(shift.workDate, plannedSecondsOn(shift, rules)))
-    addToDay(days.at(-1)!, shift)
+  for (const [i, shift] of paired.entries()) {
+    shifts.push(isKept[i] ? known!.shifts[i]! : interpretShift(shift, shifts.at(-1), rules))
   }
-  return { shifts, days, orphans }
+  keepOutermostLateness(shifts, isKept)
+  return { shifts, days: daysOf(shifts, isKept, rules, known), orphans }
 }
 
-function interpretShift(shift: PairedShift, previous: Shift | undefined, rules: TimesheetRules): Shift {
-  const plan = plannedAround(shift.in, rules)
-  const arrival = matchPlanned(plan, shift.in.at, 'in')
-  const leaving = arrival && shift.out ? plannedLeaving(plan, arrival, shift.out.at) : arrival
-  const elapsed = shift.out ? seconds(shift.out.at - shift.in.at) : 0
-  const breakSeconds = shift.breaks.reduce(
-    (sum, pause) => sum + (pause.end ? seconds(pause.end.at - pause.start.at) : 0),
-    0,
+/** What is derived of a shift, besides its marks: how two values of each are compared. */
+const sameDerived = {
+  workDate: Object.is,
+  planned: (a, b) => a?.start === b?.start && a?.end === b?.end,
+  workedSeconds: Object.is,
+  breakSeconds: Object.is,
+  lateMinutes: Object.is,
+  earlyMinutes: Object.is,
+  flags: (a, b) => a.length === b.length && a.every((flag, i) => flag === b[i]),
+  automaticOutAt: Object.is,
+} as const satisfies {
+  [K in Exclude<keyof Shift, keyof PairedShift>]: (a: Shift[K], b: Shift[K]) => boolean
+}
+const derivedKeys = Object.keys(sameDerived) as (keyof typeof sameDerived)[]
+
+/** Whether two shifts of the same marks, as objects, were derived to the same values. */
+export function isSameShift(a: Shift, b: Shift): boolean {
+  return isSamePair(a, b) && derivedKeys.every((key) => sameDerived[key](a[key] as never, b[key] as never))
+}
+
+/** A shift depends on those before it, by its work date, and on the one after it, by its lateness. */
+function keptShifts(paired: readonly PairedShift[], known: Timesheet | undefined): boolean[] {
+  if (!known) return []
+  const firstChange = paired.findIndex((shift, i) => !isSamePair(shift, known.shifts[i]))
+  const unchanged = firstChange < 0 ? paired.length : firstChange
+  const hasLostTheNext = unchanged === paired.length && known.shifts.length > unchanged
+  const kept = unchanged === paired.length && !hasLostTheNext ? unchanged : unchanged - 1
+  return paired.map((_, i) => i < kept)
+}
+
+function isSamePair(a: PairedShift, b: PairedShift | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.in === b.in &&
+    a.out === b.out &&
+    a.status === b.status &&
+    a.breaks.length === b.breaks.length &&
+    a.breaks.every((pause, i) => pause.start === b.breaks[i]!.start && pause.end === b.breaks[i]!.end)
   )
-  return {
-    ...shift,
-    workDate: workDateOf(shift.in, arrival, previous, rules),
-    planned: arrival && leaving ? { start: arrival.start, end: leaving.end } : null,
-    workedSeconds: shift.out ? elapsed - breakSeconds : 0,
-    breakSeconds,
-    // Who comes when the planned shift is over is not late for it; who leaves before it began, not early.
-    lateMinutes: arrival && shift.in.at < arrival.end ? minutes(lateSeconds(shift.in.at, arrival)) : 0,
-    earlyMinutes:
-      leaving && shift.out && shift.out.at > leaving.start ? minutes(earlySeconds(shift.out.at, leaving)) : 0,
-    flags: flagsOf(shift, elapsed, rules),
-  }
 }
 
-/** The planned shifts that an arrival can belong to: yesterday's night shift to tomorrow's early one. */
-function plannedAround(arrival: Mark, rules: TimesheetRules): readonly PlannedShift[] {
-  const date = localDate(arrival.timeZone, arrival.at)
-  return rules.plan(arrival.timeZone, addDays(date, -1), addDays(date, 1))
-}
-
-/** Who works through several planned shifts leaves the last one that began before the clock-out. */
-function plannedLeaving(plan: readonly PlannedShift[], arrival: PlannedShift, out: number): PlannedShift {
-  const entered = plan.filter((planned) => planned.date === arrival.date && planned.start < out)
-  const last = entered.at(-1)
-  return last && last.start > arrival.start ? last : arrival
-}
-
-/**
- * The date of the planned shift; without one, the date of the shift before where the pause since
- * then is shorter than the new-shift gap (work resumed after midnight); else the date of the
- * arrival. Source: docs/decisions, TimeTrex "shift assigned day".
- */
-function workDateOf(
-  arrival: Mark,
-  planned: PlannedShift | undefined,
-  previous: Shift | undefined,
+function daysOf(
+  shifts: readonly Shift[],
+  isKept: readonly boolean[],
   rules: TimesheetRules,
-): string {
-  const resumed =
-    previous?.out && seconds(arrival.at - previous.out.at) < rules.newShiftGapSeconds
-      ? previous.workDate
-      : undefined
-  const date = planned?.date ?? resumed ?? localDate(arrival.timeZone, arrival.at)
-  return previous && previous.workDate > date ? previous.workDate : date
-}
-
-function flagsOf(shift: PairedShift, elapsed: number, rules: PairingRules): string[] {
-  const marks = [shift.in, ...shift.breaks.flatMap((pause) => [pause.start, pause.end]), shift.out]
-  const found = new Set(marks.flatMap((mark) => mark?.flags ?? []))
-  if (shift.out && shift.breaks.some((pause) => pause.end === shift.out)) found.add(flags.breakEndedByOut)
-  if (elapsed > rules.maxShiftSeconds) found.add(flags.overMaximum)
-  return [...found].sort()
-}
-
-/**
- * Within one planned shift only the first arrival can be late and only the last leaving early: a
- * clock-out for lunch is neither.
- */
-function keepOutermostLateness(shifts: Shift[]): void {
-  for (let i = 1; i < shifts.length; i++) {
-    const before = shifts[i - 1]!
-    const shift = shifts[i]!
-    if (!before.planned || !shift.planned || before.workDate !== shift.workDate) continue
-    if (before.planned.start === shift.planned.start) shift.lateMinutes = 0
-    if (before.planned.end === shift.planned.end) before.earlyMinutes = 0
+  known: Timesheet | undefined,
+): Day[] {
+  const days: Day[] = []
+  for (let i = 0; i < shifts.length;) {
+    const { workDate } = shifts[i]!
+    const first = i
+    while (i < shifts.length && shifts[i]!.workDate === workDate) i++
+    const old = known?.days[days.length]
+    const isSame = old?.workDate === workDate && old.shifts === i - first && isKept[i - 1]
+    days.push(isSame ? old : dayOfShifts(shifts.slice(first, i), rules))
   }
+  return days
 }
 
-/** A day without shifts. */
-export function emptyDay(workDate: string, plannedSeconds = 0): Day {
-  return {
-    workDate,
-    shifts: 0,
-    workedSeconds: 0,
-    breakSeconds: 0,
-    regularSeconds: 0,
-    overtimeSeconds: 0,
-    lateMinutes: 0,
-    earlyMinutes: 0,
-    missingOut: 0,
-    plannedSeconds,
-  }
+/** What the next punch can still change in the ordinary case. */
+export interface Tail {
+  /** Of the last work date, and of as much before it as its policy looks at. */
+  marks: Mark[]
+  /** From this instant (epoch milliseconds) on, a punch can be accounted with them. */
+  from: number
+  /** The shift that they begin with. */
+  first: number
 }
 
-function plannedSecondsOn(shift: Shift, rules: TimesheetRules): number {
-  const planned = rules.plan(shift.in.timeZone, shift.workDate, shift.workDate)
-  return planned.reduce((sum, one) => sum + seconds(one.end - one.start), 0)
+export function tailOf({ shifts, policyOn }: Timesheet): Tail {
+  const last = shifts.at(-1)
+  if (!last) return { marks: [], from: Number.NEGATIVE_INFINITY, first: 0 }
+  const boundary = (policyOn && boundaryOf(shifts, policyOn)) ?? boundaryOfLastDate(shifts)
+  return { marks: shifts.slice(boundary.first).flatMap(marksOf), ...boundary }
 }
 
-function addToDay(day: Day, shift: Shift): void {
-  day.shifts += 1
-  day.workedSeconds += shift.workedSeconds
-  day.breakSeconds += shift.breakSeconds
-  // Without an overtime policy every worked second is regular.
-  day.regularSeconds += shift.workedSeconds
-  day.lateMinutes += shift.lateMinutes
-  day.earlyMinutes += shift.earlyMinutes
-  day.missingOut += shift.status === 'missing_out' ? 1 : 0
+function boundaryOfLastDate(shifts: readonly Shift[]): AccountBoundary {
+  const date = shifts.at(-1)!.workDate
+  const first = shifts.findIndex((shift) => shift.workDate === date)
+  return { first, from: shifts[first]!.in.at }
 }
 
-/** The marks of the last work date: all that the next punch can still change in the ordinary case. */
+function boundaryOf(shifts: readonly Shift[], policyOn: PolicyOn): AccountBoundary | undefined {
+  const spans = shifts.map((shift) => ({
+    workDate: shift.workDate,
+    timeZone: shift.in.timeZone,
+    start: shift.in.at,
+    end: endOf(shift) ?? shift.in.at,
+  }))
+  return accountBoundary(spans, policyOn)
+}
+
+/** When a shift ended, if it did. */
+export function endOf({ out, automaticOutAt }: Shift): number | null {
+  return out?.at ?? automaticOutAt
+}
+
+/** The marks of the tail. */
 export function tailMarks(sheet: Timesheet): Mark[] {
-  const date = sheet.shifts.at(-1)?.workDate
-  return sheet.shifts.filter((shift) => shift.workDate === date).flatMap(marksOf)
+  return tailOf(sheet).marks
 }
 
 /** Their numbers, ascending: by these the tail is found again among the facts. */
@@ -193,6 +212,3 @@ export function marksOf(shift: PairedShift): Mark[] {
   )
   return shift.out ? [shift.in, ...pauses, shift.out] : [shift.in, ...pauses]
 }
-
-const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
-const minutes = (wholeSeconds: number): number => Math.floor(wholeSeconds / 60)

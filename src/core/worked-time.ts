@@ -1,10 +1,9 @@
 /**
- * Worked time and rest: elapsed seconds between instants (epoch milliseconds). Wall clocks take no
+ * Worked time: elapsed seconds between instants (epoch milliseconds). Wall clocks take no
  * part, so a night shift is 7 hours in spring and 9 in autumn. Source: 29 CFR 785; US Department of
  * Labor on daylight saving time.
  */
-import { dayStatus as statusByThresholds, type DayStatus } from './attendance-status.ts'
-import { subtractIntervals, type Interval } from './overlap.ts'
+import { mergeIntervals, subtractIntervals, type Interval } from './overlap.ts'
 
 /**
  * Whole seconds worked: the breaks, united, are cut out of each work entry. A break counts only
@@ -14,9 +13,13 @@ export function workedSeconds(work: readonly Interval[], breaks: readonly Interv
   return seconds(lengthOf(work.flatMap((entry) => subtractIntervals(entry, breaks))))
 }
 
-/** Whole seconds from a clock-out to the next clock-in; 0 where they overlap. */
-export function restSeconds(out: number, nextIn: number): number {
-  return seconds(Math.max(0, nextIn - out))
+/**
+ * What was worked, as spans that are sorted and apart: entries that touch become one, breaks are cut
+ * out. The rules of breaks, meals and nights read a day in this form.
+ */
+export function workedPieces(work: readonly Interval[], breaks: readonly Interval[]): Interval[] {
+  const entries = mergeIntervals(work)
+  return breaks.length === 0 ? entries : entries.flatMap((entry) => subtractIntervals(entry, breaks))
 }
 
 /** A punch of a terminal; '' where it does not say which way. */
@@ -43,18 +46,6 @@ export interface PairedLogs {
 export function pairLogs(logs: readonly Log[], mode: PairMode, calculation: PairCalculation): PairedLogs {
   const spans = pairings[mode][calculation](logs.toSorted((a, b) => a.at - b.at))
   return { spans, seconds: seconds(lengthOf(spans)) }
-}
-
-/**
- * What a planned day counts as; the rule is in attendance-status.ts. A threshold left out takes no
- * part; `workedSeconds` is `undefined` for a day without any punch.
- */
-export function dayStatus(
-  workedSeconds: number | undefined,
-  thresholds: { halfDaySeconds?: number | undefined; absentSeconds?: number | undefined },
-): DayStatus {
-  const { halfDaySeconds, absentSeconds } = thresholds
-  return statusByThresholds(workedSeconds, { halfDaySeconds, absentSeconds })
 }
 
 type Pair = (sorted: readonly Log[]) => Interval[]

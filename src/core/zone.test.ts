@@ -7,6 +7,7 @@ import {
   dayBounds,
   formatInstant,
   isTimeZone,
+  lineInstant,
   localDate,
   localDateTime,
   localTime,
@@ -183,6 +184,28 @@ describe('splitByDay', () => {
     expect(splitByDay('UTC', 5000, 5000)).toEqual([])
     expect(splitByDay('UTC', 5000, 4000)).toEqual([])
     expect(splitByDay('UTC', 5000, 5999)).toEqual([])
+  })
+})
+
+describe('lineInstant', () => {
+  test.each([
+    ['an ordinary time', 'Europe/Berlin', '2025-06-02', '22:00', '2025-06-02T20:00:00Z'],
+    ['with seconds', 'Europe/Berlin', '2025-06-02', '22:00:30', '2025-06-02T20:00:30Z'],
+    ['the end of the day', 'Europe/Berlin', '2025-06-02', '24:00', '2025-06-02T22:00:00Z'],
+    ['the start of a gap', 'Europe/Berlin', '2025-03-30', '02:00', '2025-03-30T01:00:00Z'],
+    [
+      'within a gap: the first instant after it',
+      'Europe/Berlin',
+      '2025-03-30',
+      '02:45',
+      '2025-03-30T01:00:00Z',
+    ],
+    ['after a gap', 'Europe/Berlin', '2025-03-30', '03:00', '2025-03-30T01:00:00Z'],
+    ['twice: the first', 'Europe/Berlin', '2025-10-26', '02:30', '2025-10-26T00:30:00Z'],
+    ['a midnight that is skipped', 'Africa/Cairo', '2025-04-25', '00:00', '2025-04-24T22:00:00Z'],
+    ['a date that is left out', 'Pacific/Apia', '2011-12-30', '12:00', '2011-12-30T10:00:00Z'],
+  ])('%s', (_name, zone, date, time, expected) => {
+    expect(iso(lineInstant(zone, date, time))).toBe(expected)
   })
 })
 
@@ -408,6 +431,12 @@ describe('isTimeZone', () => {
     'x'.repeat(10_000),
     '\u0000',
   ])('refuses %j', (name) => expect(isTimeZone(name)).toBe(false))
+
+  test('takes a zone that was used before', () => {
+    localDate('Europe/Vienna', 0)
+    offsetSecondsAt('Europe/Vienna', Date.UTC(2025, 0, 1))
+    expect(isTimeZone('Europe/Vienna')).toBe(true)
+  })
 
   test('an unknown zone is an error elsewhere', () => {
     expect(() => offsetSecondsAt('Mars/Olympus', 0)).toThrow(RangeError)

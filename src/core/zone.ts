@@ -116,6 +116,15 @@ export function resolveLocal(zone: string, date: string, time: string): LocalRes
   return { kind: 'gap', instant: first, earlier: second, later: first }
 }
 
+/**
+ * Where a line at a local time lies, such as the start of a night or of a workday: of a time that
+ * the clocks skip the first instant after the gap, of one that happens twice the first.
+ */
+export function lineInstant(zone: string, date: string, time: string): number {
+  const { kind, earlier, later } = resolveLocal(zone, date, time)
+  return kind === 'gap' ? transitionBetween(zone, earlier, later) : earlier
+}
+
 /** Whether the date happened: Samoa left out 2011-12-30 when it crossed the date line. */
 export function dateExists(zone: string, date: string): boolean {
   return firstInstant(zone, date) !== undefined
@@ -153,10 +162,8 @@ export function splitByDay(zone: string, start: number, end: number): { date: st
 }
 
 function firstInstant(zone: string, date: string): number | undefined {
-  const midnight = resolveLocal(zone, date, '00:00:00')
-  if (midnight.kind !== 'gap') return midnight.earlier
-  const change = transitionBetween(zone, midnight.earlier, midnight.later)
-  return localDate(zone, change) === date ? change : undefined
+  const line = lineInstant(zone, date, '00:00:00')
+  return localDate(zone, line) === date ? line : undefined
 }
 
 /** The instant of the one change of offset after `before` and not after `after`. */

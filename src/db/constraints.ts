@@ -11,6 +11,9 @@ interface Refusal {
 const conflict = (field: string, message: string): Refusal => ({ code: 'conflict', field, message })
 const invalid = (field: string, message: string): Refusal => ({ code: 'invalid', field, message })
 
+const notFound = (message: string): Refusal => ({ code: 'not_found', message })
+const noAccount: Refusal = { code: 'unauthenticated', message: 'Your account does not exist any more.' }
+
 /** Held complete by a test: every constraint that a request can hit, unique, exclusion, foreign key or by trigger. */
 export const refusals: Record<string, Refusal> = {
   users_pkey: conflict('userId', 'A user with this id exists already.'),
@@ -40,6 +43,55 @@ export const refusals: Record<string, Refusal> = {
     'Another schedule is assigned in a part of this time; end that one first.',
   ),
 
+  policies_pkey: conflict('id', 'A policy with this id exists already.'),
+  policies_name_key: conflict('name', 'A policy with this name exists already.'),
+  policy_versions_pkey: conflict('id', 'A version with this id exists already.'),
+  policy_versions_policy_id_fkey: invalid('policyId', 'There is no such policy.'),
+  policy_versions_no_overlap: conflict(
+    'from',
+    'Another version of the policy is valid in a part of this time.',
+  ),
+  policy_assignments_pkey: conflict('id', 'A policy assignment with this id exists already.'),
+  policy_assignments_policy_id_fkey: invalid('policyId', 'There is no such policy.'),
+  policy_assignments_no_overlap: conflict(
+    'from',
+    'Another policy is assigned in a part of this time; end that one first.',
+  ),
+  schedules_holiday_calendar_id_fkey: invalid('holidayCalendarId', 'There is no such holiday calendar.'),
+  shift_definitions_pkey: conflict('id', 'A shift definition with this id exists already.'),
+  shift_definitions_name_key: conflict('name', 'A shift definition with this name exists already.'),
+  holiday_calendars_pkey: conflict('id', 'A holiday calendar with this id exists already.'),
+  holiday_calendars_name_key: conflict('name', 'A holiday calendar with this name exists already.'),
+  holidays_pkey: conflict('name', 'The calendar has this holiday on this date already.'),
+  holidays_calendar_id_fkey: notFound('There is no such holiday calendar.'),
+  holiday_years_calendar_id_fkey: notFound('There is no such holiday calendar.'),
+  holiday_assignments_pkey: conflict('id', 'An assignment with this id exists already.'),
+  holiday_assignments_calendar_id_fkey: invalid('calendarId', 'There is no such holiday calendar.'),
+  holiday_assignments_no_overlap: conflict(
+    'from',
+    'Another holiday calendar is assigned in a part of this time; end that one first.',
+  ),
+  schedule_overrides_pkey: conflict('id', 'An override with this id exists already.'),
+  schedule_overrides_one_a_day: conflict(
+    'date',
+    'The plan of this day was changed already; take that back first.',
+  ),
+  schedule_overrides_user_id_fkey: notFound('There is no such user.'),
+  schedule_overrides_actor_id_fkey: noAccount,
+  schedule_overrides_swap_id_fkey: notFound('There is no such swap.'),
+  schedule_swaps_pkey: conflict('id', 'A swap with this id exists already.'),
+  schedule_swaps_user_id_fkey: notFound('There is no such user.'),
+  schedule_swaps_other_id_fkey: invalid('otherId', 'There is no such user.'),
+  schedule_swaps_actor_id_fkey: noAccount,
+  days_off_pkey: conflict('id', 'A day off with this id exists already.'),
+  days_off_user_id_fkey: notFound('There is no such user.'),
+  days_off_actor_id_fkey: noAccount,
+  days_off_no_overlap: conflict('from', 'The person has a day off in a part of this time already.'),
+  memberships_user_id_fkey: notFound('There is no such user.'),
+  memberships_department_id_fkey: invalid('department', 'There is no such department.'),
+  memberships_branch_id_fkey: invalid('branch', 'There is no such branch.'),
+  memberships_no_overlap: conflict('effectiveFrom', 'The membership changed meanwhile; try again.'),
+
   punches_pkey: { code: 'record_changed', message: 'The record changed meanwhile; read it again.' },
   punches_idempotency_key: {
     code: 'idempotency_key_in_use',
@@ -59,6 +111,14 @@ export const refusals: Record<string, Refusal> = {
     message:
       'The time lies inside a shift that is recorded already; correct that one, or choose another time.',
   },
+
+  corrections_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  exception_states_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  person_periods_no_overlap: conflict('from', 'Other periods are in use in this time already.'),
+  person_periods_user_id_fkey: { code: 'not_found', message: 'There is no such person.' },
+  period_rules_pkey: conflict('from', 'Periods are cut anew from this date already.'),
+  steps_pkey: { code: 'record_changed', message: 'It changed meanwhile; read it again.' },
+
   sessions_user_id_fkey: { code: 'unauthenticated', message: 'Your account does not exist any more.' },
 }
 

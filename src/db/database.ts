@@ -1,5 +1,5 @@
 /** The pool, and transactions. One driver for the embedded server and any other. */
-import { Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
 
@@ -36,6 +36,15 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
 export function openDatabase(pool: pg.Pool): Database {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/** Something to read with: the pool, a connection, or the transaction of the query builder. */
+export interface Reader {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>
+}
+
+export const readerOf = (tx: Database): Reader => ({
+  query: <Row>(text: string, values?: unknown[]) => tx.executeQuery<Row>(CompiledQuery.raw(text, values)),
+})
 
 /** Runs `work` on one connection, between `begin` and `commit`; rolls back when it throws. */
 export async function withTransaction<T>(

@@ -76,6 +76,26 @@ export interface CompanyTable {
   config_version: Generated<number>
   setup_token_hash: Buffer | null
   created_at: Generated<Timestamp>
+  correction_consent: Generated<string>
+  own_approval: Generated<string>
+  editable_days: number | null
+  grace_days: number | null
+}
+
+export interface CorrectionsTable {
+  id: string
+  user_id: string
+  state: string
+  work_date: string
+  reason: string
+  changes: Json
+  basis: Json
+  asked_by: string
+  asked_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  comment: string | null
+  fact_seqs: Generated<number[]>
 }
 
 export interface DaysTable {
@@ -90,6 +110,28 @@ export interface DaysTable {
   early_minutes: number
   missing_out: number
   planned_seconds: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  rounding_seconds: Generated<number>
+  deducted_seconds: Generated<number>
+  paid_break_seconds: Generated<number>
+  findings: Generated<Json>
+  policy_version_id: string | null
+}
+
+export interface DaysOffTable {
+  id: string
+  user_id: string
+  kind: string
+  valid: string
+  portion: Generated<string>
+  note: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+  slots: GeneratedAlways<string>
 }
 
 export interface DepartmentManagersTable {
@@ -104,6 +146,20 @@ export interface DepartmentsTable {
   created_at: Generated<Timestamp>
 }
 
+export interface ExceptionStatesTable {
+  user_id: string
+  work_date: string
+  code: string
+  key: string
+  state: string
+  explanation: string | null
+  explained_at: Timestamp | null
+  comment: string | null
+  settled_by: string | null
+  settled_at: Timestamp | null
+  minutes: number
+}
+
 export interface HeadsTable {
   user_id: string
   seq: Generated<number>
@@ -111,6 +167,35 @@ export interface HeadsTable {
   last_at: Timestamp | null
   tail: Generated<number[]>
   person_version: Generated<number>
+}
+
+export interface HolidayAssignmentsTable {
+  id: string
+  calendar_id: string
+  level: string
+  target_id: string
+  valid: string
+  created_at: Generated<Timestamp>
+}
+
+export interface HolidayCalendarsTable {
+  id: string
+  name: string
+  country: string | null
+  region: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface HolidayYearsTable {
+  calendar_id: string
+  year: number
+}
+
+export interface HolidaysTable {
+  calendar_id: string
+  date: string
+  name: string
+  source: string
 }
 
 export interface IdempotencyKeysTable {
@@ -173,6 +258,14 @@ export interface LoginAttemptsTable {
   at: Generated<Timestamp>
 }
 
+export interface MembershipsTable {
+  user_id: string
+  valid: string
+  department_id: string | null
+  branch_id: string | null
+  time_zone: string | null
+}
+
 export interface MonthTotalsTable {
   user_id: string
   month: string
@@ -187,6 +280,77 @@ export interface MonthTotalsTable {
   early_count: number
   early_minutes: number
   missing_out: number
+  payable_seconds: Generated<number>
+  double_seconds: Generated<number>
+  night_seconds: Generated<number>
+  holiday_seconds: Generated<number>
+  rest_day_seconds: Generated<number>
+  deducted_seconds: Generated<number>
+}
+
+export interface PeriodExportDaysTable {
+  export_id: string
+  user_id: string
+  work_date: string
+  totals: Json
+}
+
+export interface PeriodExportPeopleTable {
+  export_id: string
+  user_id: string
+}
+
+export interface PeriodExportsTable {
+  id: string
+  from_date: string
+  to_date: string
+  at: Timestamp
+  actor_id: string
+  people: number
+  hash: Buffer
+}
+
+export interface PeriodRulesTable {
+  from_date: string
+  length: string
+  anchor: string
+  created_at: Generated<Timestamp>
+}
+
+export interface PersonPeriodsTable {
+  user_id: string
+  from_date: string
+  to_date: string
+  state: string
+  totals_hash: Buffer | null
+  rows_hash: Buffer | null
+  changed_by: string
+  changed_at: Timestamp
+  comment: string | null
+}
+
+export interface PoliciesTable {
+  id: string
+  name: string
+  ended_on: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyAssignmentsTable {
+  id: string
+  policy_id: string
+  level: string
+  target_id: string
+  valid: string
+  created_at: Generated<Timestamp>
+}
+
+export interface PolicyVersionsTable {
+  id: string
+  policy_id: string
+  valid: string
+  rules: Json
+  created_at: Generated<Timestamp>
 }
 
 export interface PunchesTable {
@@ -216,6 +380,18 @@ export interface PunchesTable {
   hash: Buffer
 }
 
+export interface RefusedPunchesTable {
+  user_id: string
+  work_date: string
+  code: string
+  kind: string
+  at: Timestamp
+  recorded_at: Timestamp
+  source: string
+  actor_id: string
+  times: Generated<number>
+}
+
 export interface ScheduleAssignmentsTable {
   id: string
   schedule_id: string
@@ -223,6 +399,30 @@ export interface ScheduleAssignmentsTable {
   target_id: string
   valid: string
   created_at: Generated<Timestamp>
+}
+
+export interface ScheduleOverridesTable {
+  id: string
+  user_id: string
+  date: string
+  kind: string
+  shifts: Generated<Json>
+  swap_id: string | null
+  reason: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+}
+
+export interface ScheduleSwapsTable {
+  id: string
+  user_id: string
+  date: string
+  other_id: string
+  other_date: string
+  reason: string | null
+  actor_id: string
+  created_at: Generated<Timestamp>
+  cancelled_at: Timestamp | null
 }
 
 export interface SchedulesTable {
@@ -235,6 +435,10 @@ export interface SchedulesTable {
   window_after_minutes: Generated<number>
   ended_on: string | null
   created_at: Generated<Timestamp>
+  cycle_days: Generated<number>
+  anchor: string | null
+  works_on_holidays: Generated<boolean>
+  holiday_calendar_id: string | null
 }
 
 export interface SchemaMigrationsTable {
@@ -274,10 +478,38 @@ export interface SessionsTable {
   user_agent: string | null
 }
 
+export interface ShiftDefinitionsTable {
+  id: string
+  name: string
+  starts: string
+  ends: string
+  breaks: Generated<Json>
+  grace_in_minutes: Generated<number>
+  grace_out_minutes: Generated<number>
+  window_before_minutes: Generated<number>
+  window_after_minutes: Generated<number>
+  ended_on: string | null
+  created_at: Generated<Timestamp>
+}
+
 export interface StaleDaysTable {
   user_id: string
   from_date: string
   created_at: Generated<Timestamp>
+}
+
+export interface StepsTable {
+  user_id: string
+  seq: number
+  subject: string
+  subject_id: string
+  action: string
+  at: Timestamp
+  actor_id: string
+  comment: string | null
+  content: Json
+  prev_hash: Buffer
+  hash: Buffer
 }
 
 export interface UsersTable {
@@ -304,24 +536,45 @@ export interface DB {
   branch_managers: BranchManagersTable
   branches: BranchesTable
   company: CompanyTable
+  corrections: CorrectionsTable
   days: DaysTable
+  days_off: DaysOffTable
   department_managers: DepartmentManagersTable
   departments: DepartmentsTable
+  exception_states: ExceptionStatesTable
   heads: HeadsTable
+  holiday_assignments: HolidayAssignmentsTable
+  holiday_calendars: HolidayCalendarsTable
+  holiday_years: HolidayYearsTable
+  holidays: HolidaysTable
   idempotency_keys: IdempotencyKeysTable
   kiosk_arrivals: KioskArrivalsTable
   kiosk_credentials: KioskCredentialsTable
   kiosk_pairings: KioskPairingsTable
   kiosks: KiosksTable
   login_attempts: LoginAttemptsTable
+  memberships: MembershipsTable
   month_totals: MonthTotalsTable
+  period_export_days: PeriodExportDaysTable
+  period_export_people: PeriodExportPeopleTable
+  period_exports: PeriodExportsTable
+  period_rules: PeriodRulesTable
+  person_periods: PersonPeriodsTable
+  policies: PoliciesTable
+  policy_assignments: PolicyAssignmentsTable
+  policy_versions: PolicyVersionsTable
   punches: PunchesTable
+  refused_punches: RefusedPunchesTable
   schedule_assignments: ScheduleAssignmentsTable
+  schedule_overrides: ScheduleOverridesTable
+  schedule_swaps: ScheduleSwapsTable
   schedules: SchedulesTable
   schema_migrations: SchemaMigrationsTable
   seal_leaves: SealLeavesTable
   seals: SealsTable
   sessions: SessionsTable
+  shift_definitions: ShiftDefinitionsTable
   stale_days: StaleDaysTable
+  steps: StepsTable
   users: UsersTable
 }

@@ -1,5 +1,4 @@
 /** The company of the demo: its places, its schedules and its people. */
-import type { ScheduleDay } from '../core/schedule.ts'
 import type { Role } from '../core/permission.ts'
 import type { Random } from './random.ts'
 
@@ -8,6 +7,9 @@ interface Branch {
   name: string
   timeZone: string
   address: string
+  /** Whose public holidays are free. */
+  country: string
+  region: string
   firstNames: string[]
   lastNames: string[]
 }
@@ -22,6 +24,8 @@ export const branches: Branch[] = [
     name: 'Madrid',
     timeZone: 'Europe/Madrid',
     address: 'Calle de Alcalá 214, 28028 Madrid',
+    country: 'ES',
+    region: 'MD',
     firstNames: words(
       'Lucía Hugo Martina Mateo Sofía Daniel Paula Pablo Carmen Álvaro Elena Javier Irene Sergio Nuria Andrés Marta Rubén Alba Iván',
     ),
@@ -34,6 +38,8 @@ export const branches: Branch[] = [
     name: 'New York',
     timeZone: 'America/New_York',
     address: '88 Prospect Street, Brooklyn, NY 11201',
+    country: 'US',
+    region: 'NY',
     firstNames: words(
       'Emma Liam Olivia Noah Ava Ethan Mia Lucas Grace Henry Chloe Owen Nora Caleb Ruby Isaac Hazel Julian Naomi Marcus',
     ),
@@ -46,6 +52,8 @@ export const branches: Branch[] = [
     name: 'Kolkata',
     timeZone: 'Asia/Kolkata',
     address: '12 Park Street, Kolkata 700016',
+    country: 'IN',
+    region: 'WB',
     firstNames: words(
       'Aarav Ananya Vihaan Diya Arjun Ishita Rohan Meera Kabir Priya Sourav Riya Dev Tanvi Nikhil Kavya Aditya Sneha Rahul Pooja',
     ),
@@ -57,7 +65,12 @@ export const branches: Branch[] = [
 
 /** `schedules`: by turns, for each person of the department; none for the company's. */
 export const departments: { id: string; name: string; share: number; schedules: ScheduleId[] }[] = [
-  { id: 'production', name: 'Production', share: 34, schedules: ['early', 'late', 'night'] },
+  {
+    id: 'production',
+    name: 'Production',
+    share: 34,
+    schedules: ['rotation-a', 'rotation-b', 'rotation-c', 'night'],
+  },
   { id: 'warehouse', name: 'Warehouse', share: 18, schedules: [] },
   { id: 'support', name: 'Customer Support', share: 20, schedules: [] },
   { id: 'engineering', name: 'Engineering', share: 26, schedules: [] },
@@ -65,16 +78,58 @@ export const departments: { id: string; name: string; share: number; schedules: 
   { id: 'administration', name: 'Administration', share: 8, schedules: [] },
 ]
 
-export type ScheduleId = 'office' | 'early' | 'late' | 'night'
+export type ScheduleId = 'office' | 'early' | 'late' | 'night' | 'rotation-a' | 'rotation-b' | 'rotation-c'
 
-const workweek = (start: string, end: string): ScheduleDay[] =>
-  [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start, end }))
+const lunch = [{ minutes: 30, paid: false }]
 
-export const schedules: { id: ScheduleId; name: string; days: ScheduleDay[]; grace: number }[] = [
-  { id: 'office', name: 'Office hours', days: workweek('09:00', '17:30'), grace: 10 },
-  { id: 'early', name: 'Early shift', days: workweek('06:00', '14:00'), grace: 5 },
-  { id: 'late', name: 'Late shift', days: workweek('14:00', '22:00'), grace: 5 },
-  { id: 'night', name: 'Night shift', days: workweek('22:00', '06:00'), grace: 5 },
+export const shiftDefinitions = [
+  { id: 'early', name: 'Early', start: '06:00', end: '14:00', breaks: lunch, grace: 5 },
+  { id: 'late', name: 'Late', start: '14:00', end: '22:00', breaks: lunch, grace: 5 },
+  { id: 'night', name: 'Night', start: '22:00', end: '06:00', breaks: lunch, grace: 5 },
+]
+
+interface DemoSchedule {
+  id: ScheduleId
+  name: string
+  /** Elements as they are stored. */
+  days: object[]
+  grace: number
+  cycleDays: number
+  anchor: string | null
+}
+
+const workweek = (shift: object): object[] => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, ...shift }))
+
+const weekly = (id: ScheduleId, name: string, shift: object, grace: number): DemoSchedule => ({
+  id,
+  name,
+  days: workweek(shift),
+  grace,
+  cycleDays: 7,
+  anchor: null,
+})
+
+/** Two early, two late, two nights, two days off: the crews follow each other. */
+const rotation = (id: ScheduleId, name: string, anchor: string): DemoSchedule => ({
+  id,
+  name,
+  days: ['early', 'early', 'late', 'late', 'night', 'night'].map((definitionId, i) => ({
+    day: i + 1,
+    definitionId,
+  })),
+  grace: 5,
+  cycleDays: 8,
+  anchor,
+})
+
+export const schedules: DemoSchedule[] = [
+  weekly('office', 'Office hours', { start: '09:00', end: '17:30', breaks: lunch }, 10),
+  weekly('early', 'Early shift', { definitionId: 'early' }, 5),
+  weekly('late', 'Late shift', { definitionId: 'late' }, 5),
+  weekly('night', 'Night shift', { definitionId: 'night' }, 5),
+  rotation('rotation-a', 'Rotation A', '2024-01-01'),
+  rotation('rotation-b', 'Rotation B', '2024-01-03'),
+  rotation('rotation-c', 'Rotation C', '2024-01-05'),
 ]
 
 /** Besides the people of Production, each of whom has a shift of their own. */

@@ -1,6 +1,6 @@
 /** A made-up working life: the facts of one person, as the clock would have recorded them. */
 import { v7 as uuidv7 } from 'uuid'
-import { addDays, daysBetween } from '../core/calendar.ts'
+import { addDays } from '../core/calendar.ts'
 import { seal, type ChainEnd } from '../core/ledger.ts'
 import { flags, type Fact, type MarkKind, type UnsealedFact } from '../core/punch.ts'
 import { plannedShifts, type PlannedShift, type ScheduleOn } from '../core/schedule.ts'
@@ -38,10 +38,9 @@ const minuteMs = 60_000
 export function makeHistory(life: Life): Fact[] {
   const { random, now } = life
   const to = localDate(life.timeZone, now)
-  const away = daysAway(life, to)
   const drafts: Draft[] = []
   for (let date = life.from; date <= to; date = addDays(date, 1)) {
-    if (away.has(date) || random.chance(0.015)) continue
+    if (random.chance(0.015)) continue
     for (const planned of plannedShifts(life.scheduleOn, life.timeZone, date, date)) {
       drafts.push(...workShift(planned, life))
     }
@@ -50,18 +49,6 @@ export function makeHistory(life: Life): Fact[] {
     drafts.filter((draft) => draft.recordedAt <= now),
     life,
   )
-}
-
-/** Two holidays of one or two weeks a year. */
-function daysAway({ from, random }: Life, to: string): Set<string> {
-  const away = new Set<string>()
-  const days = daysBetween(from, to)
-  for (let half = 0; half * 182 < days; half++) {
-    const start = addDays(from, half * 182 + random.between(20, 160))
-    const length = random.pick([7, 7, 14])
-    for (let i = 0; i < length; i++) away.add(addDays(start, i))
-  }
-  return away
 }
 
 function workShift(planned: PlannedShift, life: Life): Draft[] {

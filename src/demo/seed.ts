@@ -1,13 +1,13 @@
 /** Fills an empty database with a made-up company and a year of its punches. */
 import type pg from 'pg'
 import { addDays } from '../core/calendar.ts'
-import { defaultPairingRules } from '../core/pairing.ts'
 import { effectiveMarks } from '../core/ledger.ts'
 import { deriveTimesheet } from '../core/timesheet.ts'
 import { localDate } from '../core/zone.ts'
 import type { Context } from '../context.ts'
 import { withTransaction } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { publicHolidays, type Holiday } from '../features/schedules/public-holidays.ts'
 import { hashPassword } from '../features/accounts/passwords.ts'
 import { loadScheduleBook } from '../features/schedules/schedule-book.ts'
 import { writePunches, type PunchWrite } from '../features/timeclock/write-punches.ts'
@@ -19,10 +19,13 @@ import {
   departments,
   makePeople,
   schedules,
+  shiftDefinitions,
   type DemoPerson,
 } from './company.ts'
 import { makeHistory, type Life } from './history.ts'
+import { addDecisions } from './decisions.ts'
 import { createRandom } from './random.ts'
+import { makeDaysOff, makeOverrides } from './single-days.ts'
 
 export interface DemoOptions {
   people?: number
@@ -37,7 +40,8 @@ const seed = 2025
 const peopleAtOnce = 5
 
 /**
- * One transaction: the demo is there as a whole or not at all. `say` gets progress, and at the end the
+ * People and punches in one transaction: they are there as a whole or not at all; then what they ask and
+ * decide, as they would through the API. `say` gets progress, and at the end the
  * logins. Throws `conflict` where people other than administrators exist.
  */
 export async function seedDemo(
@@ -47,16 +51,21 @@ export async function seedDemo(
 ): Promise<void> {
   const passwordHash = await hashPassword(password)
   const people = makePeople(count, createRandom(seed))
+  const today = localDate('Etc/UTC', context.now())
+  const from = addDays(today, -days)
+  const calendars = await makeCalendars(from, today)
   await withTransaction(context.pool, async (client) => {
     await requireEmpty(client)
     say(`Making ${count} people and ${days} days of punches…`)
-    const from = addDays(localDate('Etc/UTC', context.now()), -days)
     await writeCompany(client, people, from, passwordHash)
+    await writeCalendars(client, calendars, from)
+    await writeSingleDays(client, people, from, today)
     await writeHistories(client, livesOf(people, from, context.now()), (done) =>
       say(`  ${done} of ${count} people`),
     )
   })
   await context.pool.query('analyze')
+  await addDecisions(context, people, adminId, from)
   for (const line of logins(people)) say(line)
 }
 
@@ -97,8 +106,15 @@ async function writeCompany(
     departments,
   )
   await rows(
-    `insert into schedules (id, name, days, grace_in_minutes, grace_out_minutes)
-     select id, name, days, grace, grace from json_to_recordset($1) as s (id text, name text, days jsonb, grace int)`,
+    `insert into shift_definitions (id, name, starts, ends, breaks, grace_in_minutes, grace_out_minutes)
+     select id, name, start, "end", breaks, grace, grace
+       from json_to_recordset($1) as d (id text, name text, start text, "end" text, breaks jsonb, grace int)`,
+    shiftDefinitions,
+  )
+  await rows(
+    `insert into schedules (id, name, days, grace_in_minutes, grace_out_minutes, cycle_days, anchor)
+     select id, name, days, grace, grace, "cycleDays", anchor
+       from json_to_recordset($1) as s (id text, name text, days jsonb, grace int, "cycleDays" int, anchor date)`,
     schedules,
   )
   const admin = {
@@ -135,6 +151,77 @@ async function writeCompany(
   await client.query("insert into audit_log (actor_id, action, detail) values (null, 'demo.fill', $1)", [
     JSON.stringify({ people: people.length }),
   ])
+}
+
+interface DemoCalendar {
+  id: string
+  name: string
+  country: string
+  region: string
+  years: number[]
+  holidays: Holiday[]
+}
+
+/** The public holidays of each branch, until the end of next year. */
+async function makeCalendars(from: string, today: string): Promise<DemoCalendar[]> {
+  const [first, last] = [Number(from.slice(0, 4)), Number(today.slice(0, 4)) + 1]
+  const years = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  return Promise.all(
+    branches.map(async ({ id, name, country, region }) => {
+      const holidays = await publicHolidays(country, region, first, last)
+      return { id, name: `Holidays of ${name}`, country, region, years, holidays }
+    }),
+  )
+}
+
+/** A calendar has the id of its branch. */
+async function writeCalendars(
+  client: pg.ClientBase,
+  calendars: readonly DemoCalendar[],
+  from: string,
+): Promise<void> {
+  for (const { id, name, country, region, years, holidays } of calendars) {
+    await client.query('insert into holiday_calendars (id, name, country, region) values ($1, $2, $3, $4)', [
+      id,
+      name,
+      country,
+      region,
+    ])
+    await client.query('insert into holiday_years (calendar_id, year) select $1, unnest($2::int[])', [
+      id,
+      years,
+    ])
+    await client.query(
+      `insert into holidays (calendar_id, date, name, source)
+       select $1, date, name, 'library' from json_to_recordset($2) as h (date date, name text)`,
+      [id, JSON.stringify(holidays)],
+    )
+    await client.query(
+      `insert into holiday_assignments (id, calendar_id, level, target_id, valid)
+       values ('demo-' || $1, $1, 'branch', $1, daterange($2::date - 31, null))`,
+      [id, from],
+    )
+  }
+}
+
+async function writeSingleDays(
+  client: pg.ClientBase,
+  people: readonly DemoPerson[],
+  from: string,
+  today: string,
+): Promise<void> {
+  await client.query(
+    `insert into days_off (id, user_id, kind, valid, portion, actor_id)
+     select id, "userId", kind, daterange("from", "to", '[]'), portion, $2
+       from json_to_recordset($1) as d (id text, "userId" text, kind text, "from" date, "to" date, portion text)`,
+    [JSON.stringify(makeDaysOff(people, from, today, createRandom(seed - 1))), adminId],
+  )
+  await client.query(
+    `insert into schedule_overrides (id, user_id, date, kind, shifts, reason, actor_id)
+     select id, "userId", date, kind, shifts, reason, $2
+       from json_to_recordset($1) as o (id text, "userId" text, date date, kind text, shifts jsonb, reason text)`,
+    [JSON.stringify(makeOverrides(people, today, createRandom(seed - 2))), adminId],
+  )
 }
 
 /** Everyone's life but for the schedule, which the book knows. A manager's punches are corrected by the administrator. */
@@ -177,12 +264,9 @@ export async function writeHistories(
     }
     for (const life of lives.slice(i, i + peopleAtOnce)) {
       const { userId } = life
-      const scheduleOn = book.scheduleOn(life)
+      const scheduleOn = book.dayPlanOn(life)
       const facts = makeHistory({ ...life, scheduleOn })
-      const sheet = deriveTimesheet(effectiveMarks(facts), {
-        ...defaultPairingRules,
-        plan: book.planOf(life),
-      })
+      const sheet = deriveTimesheet(effectiveMarks(facts), book.rulesOf(life))
       for (const fact of facts) write.facts.push(fact)
       for (const shift of sheet.shifts) write.shifts.push({ userId, shift })
       for (const day of sheet.days) write.days.push({ userId, day })

@@ -2,12 +2,17 @@
 import cors from '@fastify/cors'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { v4 as randomId } from 'uuid'
-import type { Context } from '../context.ts'
+import { webFolder, type Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { createAuthenticator } from '../features/accounts/sessions.ts'
 import { accountRoutes } from '../features/accounts/account.routes.ts'
+import { browserRoutes } from '../features/accounts/browser.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
+import { correctionRoutes } from '../features/corrections/correction.routes.ts'
+import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
+import { policyRoutes } from '../features/policies/policies.routes.ts'
+import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
@@ -15,10 +20,11 @@ import { boardRoutes } from '../features/board/board.routes.ts'
 import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
 import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { dayRoutes } from '../features/timeclock/day.routes.ts'
+import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
 import { answerParserError, sendError } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { addLandingPage } from './landing.ts'
 import { createLimiters, defaultRateLimits, type Limiters, type RateLimits } from './limits.ts'
 import { addMetrics } from './metrics.ts'
 import { addOpenApi } from './openapi.ts'
@@ -28,6 +34,7 @@ import { addRouteRules, allowedMethods, type KnownRoute } from './route-rules.ts
 import { securityHeaders } from './security-headers.ts'
 import { ajvOptions } from './validation.ts'
 import { addWebSockets } from './websockets.ts'
+import { addWebApp, isWebNavigation } from './web-app.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -39,21 +46,30 @@ declare module 'fastify' {
 /** All features. */
 const featureRoutes: Routes[] = [
   accountRoutes,
+  browserRoutes,
   setupRoutes,
   peopleRoutes,
   scheduleRoutes,
+  policyRoutes,
+  recomputationRoutes,
   clockRoutes,
   recordRoutes,
+  dayRoutes,
   summaryRoutes,
   reportRoutes,
   boardRoutes,
   kioskRoutes,
+  correctionRoutes,
+  exceptionRoutes,
+  periodRoutes,
 ]
 
 export interface AppOptions {
   rateLimits?: RateLimits
   /** Instead of the features: for tests of this layer. */
   routes?: Routes[]
+  /** Where the built web app lies, if elsewhere. */
+  webFolder?: string
 }
 
 /** Builds the server over an open context; it listens to nothing yet. Closing it leaves the context open. */
@@ -74,7 +90,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   await addOpenApi(app)
   addNotFound(app, known, limiters)
   addMetrics(app)
-  addLandingPage(app)
+  await addWebApp(app, options.webFolder ?? webFolder)
   for (const routes of [healthRoutes, ...(options.routes ?? featureRoutes)]) {
     await app.register(routes, { context })
   }
@@ -135,12 +151,16 @@ async function addCors(app: FastifyInstance, origins: readonly string[]): Promis
   })
 }
 
-/** 405 where the path is known with other methods, else 404. */
+/** The web app where a browser goes to an address of its own; 405 where the path is known with other methods, else 404. */
 function addNotFound(app: FastifyInstance, known: readonly KnownRoute[], limiters: Limiters): void {
   app.setNotFoundHandler({ preHandler: limiters.byAddress }, (request, reply) => {
+    if (isWebNavigation(request)) return reply.sendWebPage()
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = allowedMethods(known, path)
-    if (methods.length === 0) throw new AppError('not_found', 'There is nothing at this address.')
+    // A route that took it found no such file; what is missing now may be there later.
+    reply.header('cache-control', 'no-store')
+    if (methods.length === 0 || methods.includes(request.method))
+      throw new AppError('not_found', 'There is nothing at this address.')
     reply.header('allow', methods.join(', '))
     if (request.method === 'OPTIONS') return reply.code(204).send()
     throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`)

@@ -45,7 +45,9 @@ export function replayOrHold(context: Context): preHandlerAsyncHookHandler {
       return
     }
     reply.code(stored.status).header('idempotency-replayed', 'true')
-    if (stored.response !== '') reply.header('content-type', 'application/json; charset=utf-8')
+    // Answers are objects in JSON, but for exports that were asked for as CSV.
+    const type = stored.response.startsWith('{') ? 'application/json' : 'text/csv'
+    if (stored.response !== '') reply.header('content-type', `${type}; charset=utf-8`)
     return reply.send(stored.response)
   }
 }

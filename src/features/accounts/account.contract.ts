@@ -28,6 +28,7 @@ export const Login = Body({
   userId: Type.Optional(Name(254, { description: 'Instead of the e-mail address.' })),
   password: PasswordText(),
 })
+export type Login = Static<typeof Login>
 
 export const TokenPairView = Type.Object({
   access: Type.String({ description: 'For the header Authorization: Bearer …' }),
@@ -40,6 +41,24 @@ export const LoginView = Type.Object({
   user: UserView,
 })
 
+/** The refresh token of a browser is not in the answer: it lies in a cookie. */
+export const BrowserLoginView = Type.Object({
+  access: Type.String({ description: 'For the header Authorization: Bearer …' }),
+  user: UserView,
+})
+export type BrowserLoginView = Static<typeof BrowserLoginView>
+
+export const AccessView = Type.Object({
+  access: Type.String({ description: 'For the header Authorization: Bearer …' }),
+})
+export type AccessView = Static<typeof AccessView>
+
+export const SignInView = Type.Object({
+  registration: OneOf(['open', 'approval', 'closed']),
+  needsSetup: Type.Boolean({ description: 'There is no administrator yet: use the set-up link.' }),
+})
+export type SignInView = Static<typeof SignInView>
+
 export const Refresh = Body({ refresh: Type.String({ minLength: 1, maxLength: 1000 }) })
 
 export const Logout = Body({
@@ -47,6 +66,7 @@ export const Logout = Body({
 })
 
 export const PasswordChange = Body({ currentPassword: PasswordText(), newPassword: PasswordText() })
+export type PasswordChange = Static<typeof PasswordChange>
 
 export const SessionView = Type.Object({
   id: Type.String(),
@@ -57,6 +77,17 @@ export const SessionView = Type.Object({
   address: Nullable(Type.String()),
   userAgent: Nullable(Type.String()),
 })
+export type SessionView = Static<typeof SessionView>
+
+export const SetUpLink = Body({
+  token: Type.String({ minLength: 1, maxLength: 200, description: 'From the set-up link.' }),
+})
+
+export const SetUpLinkView = Type.Object({
+  companyName: Type.String(),
+  timeZone: Type.String({ description: "The company's, as the start found it." }),
+})
+export type SetUpLinkView = Static<typeof SetUpLinkView>
 
 export const SetUp = Body({
   token: Type.String({ minLength: 1, maxLength: 200, description: 'From the set-up link.' }),

@@ -83,7 +83,7 @@ async function useToken(
   return result.numUpdatedRows === 1n
 }
 
-function setupClosed(): AppError {
+export function setupClosed(): AppError {
   return new AppError(
     'forbidden',
     'This set-up link was used or replaced. The start of TimeClock prints a new one while there is no administrator.',

@@ -13,7 +13,6 @@ import { unauthenticated } from '../accounts/tokens.ts'
 import { findViewers } from '../accounts/viewers.ts'
 import { decodeCursor, toPage } from '../people/page.ts'
 import { visibleUsers } from '../people/scope.ts'
-import { createScheduleShelf } from '../schedules/schedule-book.ts'
 import { BoardMeta, BoardPerson, BoardQuery, EventsQuery } from './board.contract.ts'
 import { presentBoard } from './present-board.ts'
 import { readBoard } from './presence.queries.ts'
@@ -24,7 +23,6 @@ const config = { permission: 'presence:read' } as const
 
 export const boardRoutes: Routes = async (app, { context }) => {
   const { db, live } = context
-  const scheduleBook = createScheduleShelf(context.pool)
   const sessionOf = createSessionReader(context)
   const sockets = createSocketServer({ hub: live, now: context.now, authenticate: sessionOf })
   live.start()
@@ -47,7 +45,7 @@ export const boardRoutes: Routes = async (app, { context }) => {
       const { department, branch, cursor, limit = 1000 } = request.query
       const now = context.now()
       const [book, rows] = await Promise.all([
-        scheduleBook(),
+        context.readBook(),
         readBoard(db, {
           visible: visibleUsers(request.actor, 'presence:read'),
           after: decodeCursor(cursor, ['string', 'string', 'string']),

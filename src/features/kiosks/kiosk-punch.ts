@@ -5,7 +5,7 @@ import { flags, type MarkKind } from '../../core/punch.ts'
 import { formatInstant, localTime } from '../../core/zone.ts'
 import type { Device } from '../../http/route.ts'
 import type { Answer } from '../timeclock/punch-writer.ts'
-import { recordPunch, type AcceptedPunch } from '../timeclock/record-punch.ts'
+import { submitPunch, type AcceptedPunch } from '../timeclock/record-punch.ts'
 import type { Holder } from './credential.queries.ts'
 
 export interface KioskPunch {
@@ -14,6 +14,8 @@ export interface KioskPunch {
   at: string | undefined
   /** Made on the device; it counts once. Undefined where the device sends none. */
   key: string | undefined
+  /** It waited on the device: what can not count is kept all the same, for a manager to admit. */
+  isQueued: boolean
 }
 
 const noRemark = { description: null, location: null, latitude: null, longitude: null, accuracy: null }
@@ -23,37 +25,36 @@ export async function punchAtKiosk(
   context: Context,
   { kioskId, branchId }: Device,
   person: Holder,
-  { kind, at, key }: KioskPunch,
+  { kind, at, key, isQueued }: KioskPunch,
 ): Promise<Answer> {
   const isElsewhere = person.branch_id !== null && person.branch_id !== branchId
   const asked = JSON.stringify([person.id, kind, at])
-  return context.writer.submit(
-    recordPunch({
-      kind,
-      userId: person.id,
-      callerId: person.id,
-      stated: { time: at, date: undefined },
-      timeField: 'at',
-      remark: noRemark,
-      source: 'kiosk',
-      place: { branchId, flags: isElsewhere ? [flags.otherBranch] : [] },
-      idempotency:
-        key === undefined
-          ? undefined
-          : {
-              key: `kiosk ${kioskId} ${key}`,
-              requestHash: createHash('sha256').update(asked).digest('hex'),
-            },
-      present: (accepted) => ({
-        status: 201,
-        body: {
-          status: 'success',
-          message: messages[kind],
-          data: { displayName: displayName(person), ...presentPunch(kind, accepted) },
-        },
-      }),
+  return submitPunch(context, {
+    kind,
+    userId: person.id,
+    callerId: person.id,
+    stated: { time: at, date: undefined },
+    timeField: 'at',
+    remark: noRemark,
+    source: 'kiosk',
+    isQueued,
+    place: { branchId, flags: isElsewhere ? [flags.otherBranch] : [] },
+    idempotency:
+      key === undefined
+        ? undefined
+        : {
+            key: `kiosk ${kioskId} ${key}`,
+            requestHash: createHash('sha256').update(asked).digest('hex'),
+          },
+    present: (accepted) => ({
+      status: 201,
+      body: {
+        status: 'success',
+        message: messages[kind],
+        data: { displayName: displayName(person), ...presentPunch(kind, accepted) },
+      },
     }),
-  )
+  })
 }
 
 export const displayName = ({ first_name, last_name }: Holder): string => `${first_name} ${last_name}`

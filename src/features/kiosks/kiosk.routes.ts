@@ -9,6 +9,7 @@ import type { Device, Routes } from '../../http/route.ts'
 import { tokensOf } from '../accounts/tokens.ts'
 import { findCompany } from '../people/company.queries.ts'
 import type { Answer } from '../timeclock/punch-writer.ts'
+import { HeldAnswer } from '../timeclock/timeclock.contract.ts'
 import { readStatus } from '../timeclock/read-status.ts'
 import { findHolderById, type Holder } from './credential.queries.ts'
 import { credentialRoutes } from './credential.routes.ts'
@@ -123,6 +124,7 @@ const deviceRoutes: Routes = async (app, { context }) => {
         body: contract.KioskPunchBody,
         response: {
           201: success(contract.KioskPunchView),
+          202: success(HeldAnswer),
           ...errorResponses(
             'not_recognised',
             'already_clocked_in',
@@ -142,7 +144,7 @@ const deviceRoutes: Routes = async (app, { context }) => {
         ? recognise(context, request.device!, shown)
         : holderOf(context, request.device!, ticket))
       const chosen = kind ?? nextOf[(await readStatus(context, person.id)).state]
-      const punch = { kind: chosen, at: undefined, key }
+      const punch = { kind: chosen, at: undefined, key, isQueued: false }
       return send(reply, await punchAtKiosk(context, request.device!, person, punch))
     },
   )

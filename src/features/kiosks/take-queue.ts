@@ -96,7 +96,12 @@ async function decide(
   }
   try {
     const person = await recognise(context, device, punch)
-    const answer = await punchAtKiosk(context, device, person, { kind: punch.kind, at: punch.at, key })
+    const answer = await punchAtKiosk(context, device, person, {
+      kind: punch.kind,
+      at: punch.at,
+      key,
+      isQueued: true,
+    })
     const { message, code } = answer.body as { message: string; code?: string }
     if (answer.status >= 400) return refused(code!, message, person)
     return { ...base, outcome: 'recorded', message, displayName: displayName(person), person }

@@ -1,12 +1,14 @@
 /** Changes a person, and ends an employment. An administrator is always left. */
 import { sql } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { AppError } from '../../errors.ts'
+import type { Place } from '../../core/membership.ts'
+import { AppError, invalidField } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
 import { markStale } from '../schedules/schedule.queries.ts'
 import { audit } from './audit.ts'
 import { bumpConfigVersion, lockCompany } from './company.queries.ts'
 import { findPlaceId } from './create-user.ts'
+import { changeMembership } from './membership.queries.ts'
 import type { UserChange } from './user.contract.ts'
 import { findUser, type UserRow } from './user.queries.ts'
 
@@ -19,7 +21,11 @@ export interface Change {
   now: Date
 }
 
-/** Changes the named fields. Throws `not_found`, `conflict`, `invalid`. */
+/**
+ * Changes the named fields. Department, branch and zone change from `effectiveFrom` on, by default
+ * from today in the person's zone: days before keep what was valid then. Throws `not_found`,
+ * `conflict`, `invalid`.
+ */
 export async function changeUser(
   db: Database,
   { actorId, userId, change, passwordHash, now }: Change,
@@ -28,18 +34,20 @@ export async function changeUser(
     await lockCompany(tx)
     const before = await findUser(tx, userId)
     if (!before) throw new AppError('not_found', 'There is no such person, or you may not see them.')
-    const columns = await changedColumns(tx, change, passwordHash)
-    if (Object.keys(columns).length === 0) return before
-    await tx.updateTable('users').set(columns).where('id', '=', userId).execute()
+    const columns = changedColumns(change, passwordHash)
+    const place = await changedPlace(tx, change)
+    if (Object.keys(columns).length + Object.keys(place).length === 0) return before
+    if (Object.keys(columns).length > 0)
+      await tx.updateTable('users').set(columns).where('id', '=', userId).execute()
+    const today = await localToday(tx, now, before.effective_time_zone)
+    const from = change.effectiveFrom ?? today
+    const moved = Object.keys(place).length > 0 && (await changeMembership(tx, userId, place, from, today))
     await keepAnAdministrator(tx)
     if (passwordHash !== undefined) await endSessions(tx, { userId, reason: 'password_reset', now })
     if (change.status === 'disabled') await endSessions(tx, { userId, reason: 'disabled', now })
-    if (['time_zone', 'branch_id', 'department_id', 'hired_on', 'ended_on'].some((name) => name in columns)) {
-      await bumpConfigVersion(tx)
-    }
-    // Another department or branch may bring another schedule: the days are derived again.
-    if ('department_id' in columns || 'branch_id' in columns)
-      await markStale(tx, 'user', userId, '2000-01-01')
+    if (moved || 'hired_on' in columns || 'ended_on' in columns) await bumpConfigVersion(tx)
+    // Another department or branch may bring another schedule: the days since then are derived again.
+    if (moved && ('departmentId' in place || 'branchId' in place)) await markStale(tx, 'user', userId, from)
     const { password, ...detail } = change
     await audit(
       tx,
@@ -52,7 +60,7 @@ export async function changeUser(
   })
 }
 
-async function changedColumns(tx: Database, change: UserChange, passwordHash: string | undefined) {
+function changedColumns(change: UserChange, passwordHash: string | undefined) {
   return {
     ...(change.email !== undefined && { email: change.email }),
     ...(change.username !== undefined && { username: change.username }),
@@ -62,16 +70,23 @@ async function changedColumns(tx: Database, change: UserChange, passwordHash: st
     ...(change.role !== undefined && { role: change.role }),
     ...(change.status !== undefined && { status: change.status }),
     ...(change.employeeNumber !== undefined && { employee_number: change.employeeNumber }),
-    ...(change.timeZone !== undefined && { time_zone: change.timeZone }),
     ...(change.hiredOn !== undefined && { hired_on: change.hiredOn }),
     ...(change.endedOn !== undefined && { ended_on: null }),
-    ...(change.department !== undefined && {
-      department_id: await findPlaceId(tx, 'department', change.department),
-    }),
-    ...(change.branch !== undefined && {
-      branch_id: await findPlaceId(tx, 'branch', change.branch),
-    }),
   }
+}
+
+/** Where the person belongs from the date of the change on. */
+async function changedPlace(tx: Database, change: UserChange): Promise<Partial<Place>> {
+  const place = {
+    ...(change.department !== undefined && {
+      departmentId: await findPlaceId(tx, 'department', change.department),
+    }),
+    ...(change.branch !== undefined && { branchId: await findPlaceId(tx, 'branch', change.branch) }),
+    ...(change.timeZone !== undefined && { timeZone: change.timeZone }),
+  }
+  if (change.effectiveFrom !== undefined && Object.keys(place).length === 0)
+    throw invalidField('effectiveFrom', 'Only department, branch and timeZone change from a date on.')
+  return place
 }
 
 export interface EndOfEmployment {

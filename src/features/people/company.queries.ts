@@ -11,10 +11,12 @@ export async function lockCompany(tx: Database): Promise<void> {
   await tx.selectFrom('company').select('one').forUpdate().execute()
 }
 
-/** A writer that decided with an older version starts again. */
-export async function bumpConfigVersion(tx: Database): Promise<void> {
-  await tx
+/** A writer that decided with an older version starts again. Answers the new version. */
+export async function bumpConfigVersion(tx: Database): Promise<number> {
+  const { config_version } = await tx
     .updateTable('company')
     .set({ config_version: sql<number>`config_version + 1` })
-    .execute()
+    .returning('config_version')
+    .executeTakeFirstOrThrow()
+  return config_version
 }

@@ -9,7 +9,7 @@ import { findUser, type UserRow, type UserStatus } from './user.queries.ts'
 /** Words that stand in the place of a user's id in a path, or would be changed on the way there. */
 const reservedIds = new Set([
   ...['summary', 'status', 'punches', 'records', 'corrections', 'clock-in', 'clock-out'],
-  ...['break-start', 'break-end', 'me', '.', '..'],
+  ...['break-start', 'break-end', 'me', 'import', '.', '..'],
 ])
 
 /** Refuses an id that could not be named in a path. */

@@ -18,10 +18,9 @@ import type { Routes } from '../../http/route.ts'
 import { audit, listAudit } from './audit.ts'
 import { bumpConfigVersion, findCompany } from './company.queries.ts'
 import { decodeCursor, toPage } from './page.ts'
+import { CompanyView } from './place.contract.ts'
 import { placeRoutes } from './place.routes.ts'
 import { userRoutes } from './user.routes.ts'
-
-const CompanyView = Type.Object({ name: Type.String(), timeZone: Type.String() })
 
 const AuditEntry = Type.Object({
   id: Type.Integer(),

@@ -9,17 +9,9 @@ import { audit } from './audit.ts'
 import { localToday } from './change-user.ts'
 import { bumpConfigVersion, findCompany } from './company.queries.ts'
 import { decodeCursor, toPage } from './page.ts'
+import { PlaceView } from './place.contract.ts'
 import { findPlace, insertPlace, listPlaces, type PlaceKind, type PlaceRow } from './place.queries.ts'
 import { replaceManagers, updatePlace } from './place.queries.ts'
-
-const PlaceView = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  endedOn: Nullable(Type.String()),
-  managers: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
-  timeZone: Type.Optional(Type.String({ description: 'Branches only.' })),
-  address: Type.Optional(Nullable(Type.String({ description: 'Branches only.' }))),
-})
 
 function present(kind: PlaceKind, row: PlaceRow) {
   const common = { id: row.id, name: row.name, endedOn: row.ended_on, managers: row.managers }

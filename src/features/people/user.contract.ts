@@ -98,9 +98,23 @@ export const UserChange = Body({
   firstName: Type.Optional(Name()),
   lastName: Type.Optional(Name()),
   ...details,
+  effectiveFrom: Type.Optional(
+    DateText({
+      description:
+        'From which date on department, branch and timeZone change; today unless given. Days before keep what was valid then.',
+    }),
+  ),
   endedOn: Type.Optional(Type.Null({ description: 'Null takes back the end of the employment.' })),
 })
 export type UserChange = Static<typeof UserChange>
+
+export const MembershipView = Type.Object({
+  from: Nullable(Type.String({ description: 'The first date; null: always before.' })),
+  to: Nullable(Type.String({ description: 'The last date; null: until further notice.' })),
+  departmentId: Nullable(Type.String()),
+  branchId: Nullable(Type.String()),
+  timeZone: Nullable(Type.String()),
+})
 
 export const UserList = Query({
   department: Type.Optional(IdText()),
@@ -111,3 +125,43 @@ export const UserList = Query({
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
+
+const cell = (max: number) => Type.String({ maxLength: max })
+
+/** Lines are taken as they are typed, so that each wrong one can be named, not only the first. */
+export const UserImport = Body({
+  people: Type.Array(
+    Body({
+      firstName: cell(1000),
+      lastName: cell(1000),
+      email: cell(1000),
+      password: PasswordText(),
+      department: Type.Optional(cell(1000)),
+      branch: Type.Optional(cell(1000)),
+      employeeNumber: Type.Optional(cell(1000)),
+    }),
+    { minItems: 1, maxItems: 500 },
+  ),
+  keepGood: Type.Optional(
+    Type.Boolean({ description: 'Add the good lines although others are wrong; without it, all or none.' }),
+  ),
+  addDepartments: Type.Optional(
+    Type.Boolean({ description: 'Make departments that there are none of yet.' }),
+  ),
+})
+export type UserImport = Static<typeof UserImport>
+
+export const UserImportView = Type.Object({
+  added: Type.Integer({ description: 'How many people were added.' }),
+  lines: Type.Array(
+    Type.Object({
+      index: Type.Integer(),
+      state: OneOf(['added', 'good', 'refused'], {
+        description: '`good`: nothing was added, because of other lines.',
+      }),
+      userId: Nullable(Type.String()),
+      errors: Type.Array(Type.Object({ field: Type.String(), message: Type.String() })),
+    }),
+  ),
+})
+export type UserImportView = Static<typeof UserImportView>

@@ -1,5 +1,6 @@
 /** People: list, make, read, change, end. */
 import { Type } from 'typebox'
+import { addDays } from '../../core/calendar.ts'
 import { AppError } from '../../errors.ts'
 import {
   Body,
@@ -19,7 +20,18 @@ import { changeUser, endUser } from './change-user.ts'
 import { checkUserId, createUser } from './create-user.ts'
 import { decodeCursor, toPage } from './page.ts'
 import { requireVisibleUser, visibleUsers } from './scope.ts'
-import { NewUser, presentUser, UserChange, UserList, UserView } from './user.contract.ts'
+import { importUsers } from './import-users.ts'
+import { readMemberships } from './membership.queries.ts'
+import {
+  MembershipView,
+  NewUser,
+  presentUser,
+  UserChange,
+  UserImport,
+  UserImportView,
+  UserList,
+  UserView,
+} from './user.contract.ts'
 import { findUser, listUsers } from './user.queries.ts'
 
 const tags = ['People']
@@ -88,6 +100,26 @@ export const userRoutes: Routes = async (app, { context }) => {
     },
   )
 
+  app.post(
+    '/api/users/import/',
+    {
+      config: { permission: 'user:write' },
+      schema: {
+        summary: 'Add many people',
+        description:
+          'Up to 500 lines, each answered on its own. Where one is wrong nobody is added, unless `keepGood` asks for the good ones.',
+        operationId: 'importUsers',
+        tags,
+        body: UserImport,
+        response: { 200: success(UserImportView) },
+      },
+    },
+    async (request) => ({
+      status: 'success' as const,
+      data: await importUsers(db, request.actor.userId, request.body),
+    }),
+  )
+
   app.get(
     '/api/users/:id/',
     {
@@ -102,6 +134,28 @@ export const userRoutes: Routes = async (app, { context }) => {
     async (request) => {
       const user = await requireVisibleUser(db, request.actor, 'user:read', request.params.id)
       return { status: 'success' as const, data: presentUser(user) }
+    },
+  )
+
+  app.get(
+    '/api/users/:id/memberships/',
+    {
+      config: { permission: 'user:read' },
+      schema: {
+        summary: 'Where a person belonged, by date',
+        operationId: 'listMemberships',
+        tags,
+        params: OneUser,
+        response: { 200: success(Type.Array(MembershipView)), ...errorResponses('not_found') },
+      },
+    },
+    async (request) => {
+      const { id } = await requireVisibleUser(db, request.actor, 'user:read', request.params.id)
+      const data = (await readMemberships(db, id)).map(({ until, ...one }) => ({
+        ...one,
+        to: until === null ? null : addDays(until, -1),
+      }))
+      return { status: 'success' as const, data }
     },
   )
 

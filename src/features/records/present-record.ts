@@ -1,6 +1,8 @@
 /** An attendance record as the API gives it. */
+import { createHash } from 'node:crypto'
 import { hoursOf } from '../../core/duration.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
+import { recordVersion } from '../../core/record-version.ts'
 import { formatInstant, localDate, localTime } from '../../core/zone.ts'
 import type { AttendanceRow } from '../timeclock/derived-rows.ts'
 
@@ -43,8 +45,17 @@ export function presentRecord(row: AttendanceRow, now: number) {
     status: row.status === 'open' && !running ? ('missing_out' as const) : row.status,
     running,
     flags: row.flags,
+    version: versionOf(row),
   }
 }
+
+/** The version of a stored record: see `core/record-version.ts`. */
+export function versionOf(row: AttendanceRow): string {
+  const instants = { started_at: row.started_at.getTime(), ended_at: row.ended_at?.getTime() ?? null }
+  return recordVersion({ ...row, ...instants }, sha256)
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 type Pause = AttendanceRow['breaks'][number]
 

@@ -1,5 +1,5 @@
 /** What an attendance record looks like, and how records are asked for. */
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Cursor, DateText, IdText, Limit, Nullable, OneOf, Params, Query } from '../../http/fields.ts'
 
 const nullableText = () => Nullable(Type.String())
@@ -49,7 +49,10 @@ export const RecordSchema = Type.Object({
   status: OneOf(['open', 'complete', 'missing_out']),
   running: Type.Boolean({ description: 'Open, counted up to now.' }),
   flags: Type.Array(Type.String()),
+  version: Type.String({ description: 'Changes with every punch and correction of the record.' }),
 })
+
+export type RecordView = Static<typeof RecordSchema>
 
 export const RecordsParams = Params({ userId: IdText() })
 

@@ -99,7 +99,7 @@ function groupedDays(asked: SumsAsked): RawBuilder<SumRow> {
            ${column('branch')} as branch_id, ${bucket} as bucket,
            ${sql.join(sums.map((name) => sql`sum(part.${sql.ref(name)})::bigint as ${sql.ref(name)}`))}
       from (${sql.join(all, sql` union all `)}) part join users on users.id = part.user_id
-     where ${asked.people} and part.days_present > 0
+     where ${asked.people} and (part.days_present > 0 or part.worked_seconds > 0)
      group by 1, 2, 3, 4`
 }
 
@@ -110,9 +110,10 @@ function monthPart(months: { from: string; to: string }): RawBuilder<unknown> {
 
 /** The days with the columns of `sums`, in its order. */
 function dayPart(days: { from: string; to: string }): RawBuilder<unknown> {
-  return sql`select user_id, work_date as date, 1 as days_present, (planned_seconds > 0)::int as planned_present,
-      worked_seconds, break_seconds, regular_seconds, overtime_seconds, (late_minutes > 0)::int as late_count,
-      late_minutes, (early_minutes > 0)::int as early_count, early_minutes, missing_out
+  return sql`select user_id, work_date as date, (shifts > 0)::int as days_present,
+      (shifts > 0 and planned_seconds > 0)::int as planned_present, worked_seconds, break_seconds, payable_seconds,
+      regular_seconds, overtime_seconds, double_seconds, night_seconds, holiday_seconds, rest_day_seconds,
+      deducted_seconds, (late_minutes > 0)::int as late_count, late_minutes, (early_minutes > 0)::int as early_count, early_minutes, missing_out
     from days where work_date between ${days.from}::date and ${days.to}::date`
 }
 

@@ -84,6 +84,12 @@ const sumNames = [
   'breakSeconds',
   'regularSeconds',
   'overtimeSeconds',
+  'payableSeconds',
+  'doubleSeconds',
+  'nightSeconds',
+  'holidaySeconds',
+  'restDaySeconds',
+  'deductedSeconds',
   'lateCount',
   'lateMinutes',
   'earlyCount',
@@ -102,7 +108,7 @@ function addUp(rows: readonly object[]) {
 }
 
 /** Hours are rounded, so theirs need not add up. */
-const withoutHours = (totals: object) => ({ ...totals, workedHours: undefined })
+const withoutHours = (totals: object) => ({ ...totals, workedHours: undefined, payableHours: undefined })
 
 describe('totals', () => {
   const ranges = [

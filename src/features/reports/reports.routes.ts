@@ -44,7 +44,10 @@ const longest: Record<Bucket | 'none', number> = {
 const sortable = {
   workedSeconds: 'worked_seconds',
   breakSeconds: 'break_seconds',
+  payableSeconds: 'payable_seconds',
   overtimeSeconds: 'overtime_seconds',
+  doubleSeconds: 'double_seconds',
+  nightSeconds: 'night_seconds',
   lateCount: 'late_count',
   lateMinutes: 'late_minutes',
   earlyCount: 'early_count',

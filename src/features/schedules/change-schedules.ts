@@ -1,55 +1,36 @@
-/**
- * Every change of a schedule or an assignment: the change, the new version of the configuration, the
- * list of people whose days it touches, and its entry in the log, in one transaction.
- */
+/** Makes, changes and ends schedules, and assigns them. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
 import { addDays } from '../../core/calendar.ts'
-import { validateDays } from '../../core/schedule.ts'
+import { validatePattern } from '../../core/schedule-validation.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, invalidField } from '../../errors.ts'
-import { audit } from '../people/audit.ts'
-import { bumpConfigVersion } from '../people/company.queries.ts'
+import { changing, refuseProblems } from './changing.ts'
+import { parseDays, type DayInput } from './parse-shifts.ts'
 import type { NewAssignment, NewSchedule, ScheduleChange } from './schedule.contract.ts'
 import {
   findSchedule,
   listAssignments,
   markStale,
+  readDefinitionTimes,
   targetExists,
   validRange,
   type AssignmentRow,
   type Level,
 } from './schedule.queries.ts'
 
-async function changing<T>(
-  context: Context,
-  actorId: string,
-  action: string,
-  detail: object,
-  work: (tx: Database) => Promise<{ id: string; result: T }>,
-): Promise<T> {
-  const result = await context.db.transaction().execute(async (tx) => {
-    // First, so that changes come one by one and each marks the days that are there when it is its turn.
-    await bumpConfigVersion(tx)
-    const done = await work(tx)
-    await audit(tx, actorId, action, done.id, { ...detail })
-    return done.result
-  })
-  await context.rederive()
-  return result
-}
-
 export async function createSchedule(
   context: Context,
   actorId: string,
   schedule: NewSchedule,
 ): Promise<string> {
-  checkDays(schedule.days)
   return changing(context, actorId, 'schedule.create', schedule, async (tx) => {
     const id = uuidv7()
+    const days = await checkPattern(tx, schedule, true)
+    await requireCalendar(tx, schedule.holidayCalendarId)
     await tx
       .insertInto('schedules')
-      .values({ id, ...toRow(schedule), name: schedule.name, days: JSON.stringify(schedule.days) })
+      .values({ id, ...toRow(schedule), name: schedule.name, days: JSON.stringify(days) })
       .execute()
     return { id, result: id }
   })
@@ -62,18 +43,24 @@ export async function changeSchedule(
   id: string,
   change: ScheduleChange,
 ): Promise<void> {
-  if (change.days) checkDays(change.days)
   await changing(context, actorId, 'schedule.change', change, async (tx) => {
-    await requireSchedule(tx, id)
+    const before = await requireSchedule(tx, id)
+    const { days = before.days as DayInput[], cycleDays = before.cycle_days } = change
+    // Back to the week, the anchor goes by itself.
+    const anchor = change.anchor === undefined ? (cycleDays === 7 ? null : before.anchor) : change.anchor
+    const stored =
+      change.days || change.cycleDays !== undefined || change.anchor !== undefined
+        ? await checkPattern(tx, { days, cycleDays, anchor }, change.days !== undefined)
+        : undefined
+    await requireCalendar(tx, change.holidayCalendarId)
     const row = {
       ...toRow(change),
       ...(change.name ? { name: change.name } : {}),
-      ...(change.days ? { days: JSON.stringify(change.days) } : {}),
+      ...(stored ? { days: JSON.stringify(stored), cycle_days: cycleDays, anchor } : {}),
     }
     if (Object.keys(row).length > 0) await tx.updateTable('schedules').set(row).where('id', '=', id).execute()
-    for (const one of await listAssignments(tx, { scheduleId: id })) {
-      await markStale(tx, one.level as Level, one.target_id, one.from)
-    }
+    const { name: _name, ...ofPlan } = change
+    if (Object.keys(ofPlan).length > 0) await markAssignedStale(tx, id)
     return { id, result: undefined }
   })
 }
@@ -169,12 +156,29 @@ function refuseOverlap(others: readonly AssignmentRow[], from: string, to: strin
   })
 }
 
-function checkDays(days: NewSchedule['days']): void {
-  const errors = validateDays(days).map(({ field, message }) => ({
-    field: field.startsWith('days') ? field : `days.${field}`,
-    message,
-  }))
-  if (errors.length > 0) throw new AppError('invalid', errors[0]!.message, { errors })
+/** The days as they are stored. A definition that has ended may stay where it is, but not come new. */
+async function checkPattern(
+  tx: Database,
+  { days, cycleDays, anchor }: { days: readonly DayInput[]; cycleDays?: number; anchor?: string | null },
+  isNew: boolean,
+): Promise<object[]> {
+  const parsed = parseDays(days, await readDefinitionTimes(tx, isNew))
+  refuseProblems(parsed.problems)
+  refuseProblems(validatePattern({ days: parsed.times, cycleDays, anchor }))
+  return parsed.stored
+}
+
+async function requireCalendar(tx: Database, id: string | null | undefined): Promise<void> {
+  if (id === null || id === undefined) return
+  const found = await tx.selectFrom('holiday_calendars').select('id').where('id', '=', id).executeTakeFirst()
+  if (!found) throw invalidField('holidayCalendarId', 'There is no such holiday calendar.')
+}
+
+/** Marks everyone who has the schedule, each from the start of the assignment. */
+export async function markAssignedStale(tx: Database, scheduleId: string, from = ''): Promise<void> {
+  for (const one of await listAssignments(tx, { scheduleId })) {
+    await markStale(tx, one.level as Level, one.target_id, one.from > from ? one.from : from)
+  }
 }
 
 async function requireSchedule(tx: Database, id: string) {
@@ -184,6 +188,18 @@ async function requireSchedule(tx: Database, id: string) {
 }
 
 function toRow(change: ScheduleChange) {
+  return {
+    ...('cycleDays' in change || 'anchor' in change
+      ? { cycle_days: change.cycleDays ?? 7, anchor: change.anchor ?? null }
+      : {}),
+    ...(change.worksOnHolidays === undefined ? {} : { works_on_holidays: change.worksOnHolidays }),
+    ...(change.holidayCalendarId === undefined ? {} : { holiday_calendar_id: change.holidayCalendarId }),
+    ...minutesRow(change),
+  }
+}
+
+/** The columns of grace and windows that a request names. */
+export function minutesRow(change: Pick<ScheduleChange, keyof ScheduleChange & `${string}Minutes`>) {
   return {
     ...(change.graceInMinutes === undefined ? {} : { grace_in_minutes: change.graceInMinutes }),
     ...(change.graceOutMinutes === undefined ? {} : { grace_out_minutes: change.graceOutMinutes }),

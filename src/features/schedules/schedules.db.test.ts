@@ -38,6 +38,10 @@ describe('a schedule', () => {
       graceOutMinutes: 0,
       windowBeforeMinutes: 240,
       windowAfterMinutes: 240,
+      cycleDays: 7,
+      anchor: null,
+      worksOnHolidays: false,
+      holidayCalendarId: null,
       endedOn: null,
     })
     const refused = await call('max', 'POST', '/api/schedules/', {
@@ -84,7 +88,7 @@ describe('a schedule', () => {
 })
 
 describe('an assignment', () => {
-  test('that overlaps one of its level is refused, and the answer names that one', async () => {
+  test('FH-31 that overlaps one of its level is refused, and the answer names that one', async () => {
     const id = await makeSchedule('Spring')
     const first = {
       scheduleId: id,
@@ -156,7 +160,7 @@ describe('an assignment', () => {
 })
 
 describe('the schedule book', () => {
-  test('takes the narrowest assignment of each date, and falls through where there is none', async () => {
+  test('FH-75 takes the narrowest assignment of each date, and falls through where there is none', async () => {
     const name = async (
       title: string,
       level: string,

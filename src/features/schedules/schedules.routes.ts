@@ -1,5 +1,5 @@
 /** Schedules and their assignments: seen by everyone, kept by administrators. */
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
@@ -21,18 +21,34 @@ import {
   ScheduleChange,
   ScheduleView,
 } from './schedule.contract.ts'
-import { findSchedule, listAssignments, listSchedules } from './schedule.queries.ts'
+import { resolveShifts, type Definitions } from './book.queries.ts'
+import { definitionRoutes } from './definitions.routes.ts'
+import { holidayRoutes } from './holidays.routes.ts'
+import { ownDayRoutes } from './own-days.routes.ts'
+import { planRoutes } from './plan.routes.ts'
+import { presentShift } from './present-shift.ts'
+import { findSchedule, listAssignments, listSchedules, readDefinitionTimes } from './schedule.queries.ts'
+import type { ScheduleDay } from '../../core/schedule-pattern.ts'
 
 const read = { permission: 'organisation:read' } as const
 const write = { permission: 'organisation:write' } as const
 const tags = ['Schedules']
 const ById = Params({ id: IdText() })
 
-export const scheduleRoutes: Routes = async (app, { context }) => {
+export const scheduleRoutes: Routes = async (app, options) => {
+  await app.register(definitionRoutes, options)
+  await app.register(holidayRoutes, options)
+  await app.register(ownDayRoutes, options)
+  await app.register(planRoutes, options)
+  await app.register(patternRoutes, options)
+}
+
+const patternRoutes: Routes = async (app, { context }) => {
   const show = async (id: string) => {
     const row = await findSchedule(context.db, id)
     if (!row) throw new AppError('not_found', 'There is no such schedule.')
-    return { status: 'success' as const, data: presentSchedule(row) }
+    const definitions = await readDefinitionTimes(context.db)
+    return { status: 'success' as const, data: presentSchedule(row, definitions) }
   }
   const showAssignment = async (id: string) => {
     const [row] = await listAssignments(context.db, { id })
@@ -50,10 +66,11 @@ export const scheduleRoutes: Routes = async (app, { context }) => {
         response: { 200: success(Type.Array(ScheduleView)) },
       },
     },
-    async () => ({
-      status: 'success' as const,
-      data: (await listSchedules(context.db)).map(presentSchedule),
-    }),
+    async () => {
+      const definitions = await readDefinitionTimes(context.db)
+      const data = (await listSchedules(context.db)).map((row) => presentSchedule(row, definitions))
+      return { status: 'success' as const, data }
+    },
   )
 
   app.get(
@@ -193,15 +210,25 @@ export const scheduleRoutes: Routes = async (app, { context }) => {
   )
 }
 
-function presentSchedule(row: Awaited<ReturnType<typeof listSchedules>>[number]) {
+function presentSchedule(
+  row: Awaited<ReturnType<typeof listSchedules>>[number],
+  definitions: Definitions,
+): Static<typeof ScheduleView> {
   return {
     id: row.id,
     name: row.name,
-    days: row.days as { weekday: number; start: string; end: string }[],
+    cycleDays: row.cycle_days,
+    anchor: row.anchor,
+    days: resolveShifts(row.days as ScheduleDay[], definitions).map((day) => ({
+      ...('weekday' in day ? { weekday: day.weekday } : { day: day.day }),
+      ...presentShift(day),
+    })),
     graceInMinutes: row.grace_in_minutes,
     graceOutMinutes: row.grace_out_minutes,
     windowBeforeMinutes: row.window_before_minutes,
     windowAfterMinutes: row.window_after_minutes,
+    worksOnHolidays: row.works_on_holidays,
+    holidayCalendarId: row.holiday_calendar_id,
     endedOn: row.ended_on,
   }
 }

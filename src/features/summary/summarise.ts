@@ -1,6 +1,6 @@
 /** Adds up days, absences and what runs now, in all and by bucket. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { countBetween, plannedDatesOver } from '../../core/absence.ts'
+import { countBetween, plannedAmong, plannedDatesOver } from '../../core/absence.ts'
 import { bucketOf, datesBetween } from '../../core/calendar.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import { localDate } from '../../core/zone.ts'
@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts'
 import { runningTotals } from '../records/present-record.ts'
 import { sumDays } from '../reports/report.queries.ts'
 import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
-import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import type { ScheduleBook, Timeline } from '../schedules/schedule-book.ts'
 import { readOpenShifts, readDoubtfulPresence, readPeople, type SummaryPerson } from './summary.queries.ts'
 
 export interface SummaryAsked {
@@ -116,6 +116,7 @@ function addOpenShift(account: Account, shift: OpenShift, now: number): void {
   const breaks = shift.breaks as { start: number; end: number | null }[]
   const { workedSeconds, breakSeconds } = runningTotals({ breaks: breaks as never }, start, now)
   account.sums.worked_seconds += workedSeconds
+  account.sums.payable_seconds += workedSeconds
   account.sums.regular_seconds += workedSeconds
   // The days hold the breaks that are over already.
   const ended = breaks.reduce(
@@ -155,9 +156,18 @@ function addAbsences(
         (group = { dates: plannedDatesOver(timeline.scheduleOn, zone, from, to, now), people: 0 }),
       )
     group.people += 1
+    const own = ownDates(timeline, zone, from, to, now)
+    // What overrides and days off add to, or take from, the absences of the group.
+    for (const date of own.all) {
+      const more = (own.planned.has(date) ? 1 : 0) - countBetween(group.dates, date, date)
+      if (more !== 0) accountOf(accounts, date).absent += more
+    }
     // The sums count these presences, although nobody is expected then: they make up for no absence.
     for (const date of presences.get(person.id) ?? []) {
-      if (countBetween(group.dates, date, date) === 0) accountOf(accounts, date).absent += 1
+      const isExpected = own.all.includes(date)
+        ? own.planned.has(date)
+        : countBetween(group.dates, date, date) > 0
+      if (!isExpected) accountOf(accounts, date).absent += 1
     }
   }
   for (const account of accounts) {
@@ -166,6 +176,12 @@ function addAbsences(
       account.absent += people * countBetween(dates, account.from, account.to)
     }
   }
+}
+
+/** The own days of a person: which of them are planned and over, among all that they have in the range. */
+function ownDates({ own }: Timeline, zone: string, from: string, to: string, now: number) {
+  const all = own && from <= to ? own.dates(from, to) : []
+  return { all, planned: new Set(all.length > 0 ? plannedAmong(own!.scheduleOn, zone, all, now) : []) }
 }
 
 /** The dates on which each of some people was expected. */

@@ -1,35 +1,15 @@
 /** The attendance summary of a person, a department, a branch or everyone that one may see. */
-import { Type } from 'typebox'
 import { daysBetween, periodBounds } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError, invalidField } from '../../errors.ts'
-import { DateText, errorResponses, IdText, OneOf, Query, success } from '../../http/fields.ts'
+import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
-import { TotalsSchema } from '../reports/totals.ts'
-import { createScheduleShelf } from '../schedules/schedule-book.ts'
 import { summarise } from './summarise.ts'
-
-const SummaryTotals = Type.Object({
-  ...TotalsSchema.properties,
-  daysAbsent: Type.Integer({ description: 'Planned, nobody came, and the time is over.' }),
-  running: Type.Boolean({ description: 'An open shift is counted up to now.' }),
-})
-
-const SummaryQuery = Query({
-  period: Type.Optional(OneOf(['day', 'week', 'month', 'year'])),
-  date: Type.Optional(DateText({ description: 'Any date of the period; without it, today.' })),
-  from: Type.Optional(DateText({ description: 'Instead of period and date, with `to`.' })),
-  to: Type.Optional(DateText()),
-  userId: Type.Optional(IdText({ description: 'Whose; without any filter, yours.' })),
-  department: Type.Optional(IdText()),
-  branch: Type.Optional(IdText()),
-  scope: Type.Optional(OneOf(['all'], { description: 'Everyone that you may see.' })),
-})
+import { SummaryQuery, SummaryView } from './summary.contract.ts'
 
 export const summaryRoutes: Routes = async (app, { context }) => {
-  const readBook = createScheduleShelf(context.pool)
   app.get(
     '/api/timeclock/summary/',
     {
@@ -41,23 +21,7 @@ export const summaryRoutes: Routes = async (app, { context }) => {
         tags: ['Records'],
         querystring: SummaryQuery,
         response: {
-          200: success(
-            Type.Object({
-              period: Type.Union([Type.String(), Type.Null()]),
-              from: Type.String(),
-              to: Type.String(),
-              timeZone: Type.String(),
-              totals: SummaryTotals,
-              buckets: Type.Array(
-                Type.Object({
-                  key: Type.String(),
-                  from: Type.String(),
-                  to: Type.String(),
-                  ...SummaryTotals.properties,
-                }),
-              ),
-            }),
-          ),
+          200: success(SummaryView),
           ...errorResponses('forbidden', 'not_found'),
         },
       },
@@ -72,7 +36,7 @@ export const summaryRoutes: Routes = async (app, { context }) => {
         throw invalidField('userId', 'Ask for a person or for a group, not both.')
       const userId = many ? undefined : (query.userId ?? actor.userId)
       const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
-      const book = await readBook()
+      const book = await context.readBook()
       const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
       const today = localDate(zone, context.now())
       const range = readRange(query, today)

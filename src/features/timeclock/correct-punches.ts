@@ -3,29 +3,44 @@
  * and why. The original stays readable. All changes of a request hold, or none.
  */
 import { AppError, invalidField } from '../../errors.ts'
+import { isHeld } from '../../core/ledger.ts'
 import { flags } from '../../core/punch.ts'
 import type { Mark, MarkKind, Remark, UnsealedFact } from '../../core/punch.ts'
-import type { Timesheet } from '../../core/timesheet.ts'
-import { changedShifts, take, widen, withFacts, type PersonAccount } from './person-account.ts'
+import type { Shift, Timesheet } from '../../core/timesheet.ts'
+import { localDate } from '../../core/zone.ts'
+import type { Handle } from '../../db/database.ts'
+import { changedShifts, widen, withFacts, type PersonAccount } from './person-account.ts'
 import { readFacts } from './fact.queries.ts'
-import { presentShift } from './present-punch.ts'
+import { lockedDateOf, lockedError } from './locked-days.ts'
 import { newFact, requireTime } from './record-punch.ts'
-import type { Answer, Command, DecideTools } from './punch-writer.ts'
 
+export const changeActions = ['add', 'change', 'remove', 'admit'] as const
+
+/** `admit` brings a punch in force that is kept and not counted. */
 export interface Change {
-  action: 'add' | 'change' | 'remove'
+  action: (typeof changeActions)[number]
   punchId?: string
   kind?: MarkKind
   time?: string
   date?: string
 }
 
-export interface CorrectionRequest {
-  userId: string
-  callerId: string
+export interface CorrectionAsked {
+  /** Who the facts say made it. */
+  actorId: string
+  /** Days that are closed by their age take corrections of administrators. */
+  isAdministrator: boolean
   reason: string
   changes: readonly Change[]
-  idempotency: Command['idempotency']
+}
+
+export interface PreparedCorrection {
+  change: ReturnType<typeof withFacts>
+  /** The shifts that it touches, as they are and as they will be. */
+  before: Shift[]
+  after: Shift[]
+  /** The first work date that it touches. */
+  workDate: string
 }
 
 const noRemark: Remark = {
@@ -36,56 +51,62 @@ const noRemark: Remark = {
   accuracy: null,
 }
 
-/** A command for the writer. */
-export function correctPunches(request: CorrectionRequest): Command {
-  if (request.reason.trim() === '') throw invalidField('reason', 'Say why the punches are corrected.')
-  return {
-    userId: request.userId,
-    callerId: request.callerId,
-    idempotency: request.idempotency,
-    decide: (account, tools) => decide(request, account, tools),
-  }
-}
-
-async function decide(
-  request: CorrectionRequest,
+/**
+ * What the account would be with these changes; nothing is taken over. Throws `invalid`,
+ * `in_the_future`, `period_locked`, `break_outside_shift`, `out_before_in`, `overlapping_shift`.
+ */
+export async function prepareCorrection(
+  asked: CorrectionAsked,
   account: PersonAccount,
-  tools: DecideTools,
-): Promise<Omit<Answer, 'replayed'>> {
-  const targets = await findTargets(request, account, tools)
-  const facts = request.changes.map((change, i) => factOf(change, i, targets, request, account, tools.now))
-  const instants = [...facts.map((fact) => fact.at), ...[...targets.values()].map((mark) => mark.at)]
-  await widen(tools.db, account, Math.min(...instants.filter((at) => at !== null)))
+  db: Handle,
+  now: number,
+): Promise<PreparedCorrection> {
+  if (asked.reason.trim() === '') throw invalidField('reason', 'Say why the punches are corrected.')
+  const targets = await findTargets(asked, account, db)
+  refuseDoubles(asked.changes)
+  const facts = asked.changes.map((change, i) => factOf(change, i, targets, asked, account, now))
+  const instants = [
+    ...facts.flatMap((fact) => fact.at ?? []),
+    ...[...targets.values()].map((mark) => mark.at),
+  ]
+  const earliest = Math.min(...instants)
+  await widen(db, account, earliest)
   const change = withFacts(account, facts)
-  refuseNonsense(account.after, change.sheet)
-  const records = changedShifts(account.after.shifts, change.sheet.shifts)
-  take(account, change)
-  return {
-    status: 201,
-    body: {
-      status: 'success',
-      message: 'Correction recorded successfully',
-      data: {
-        userId: request.userId,
-        punchIds: change.facts.map((fact) => fact.id),
-        records: records.map((shift) => presentShift(request.userId, shift, tools.now)),
-      },
-    },
-  }
+  const { sheet } = change
+  refuseNonsense(account.after, sheet)
+  const locked = lockedDateOf(account, sheet, { isAdministrator: asked.isAdministrator, now })
+  if (locked !== undefined) throw lockedError(account, locked)
+  const after = changedShifts(account.after.shifts, sheet.shifts)
+  const touched = new Set(after.map((shift) => shift.in.seq))
+  const kept = new Set(sheet.shifts.map((shift) => shift.in.seq))
+  const before = account.after.shifts.filter(({ in: { seq } }) => touched.has(seq) || !kept.has(seq))
+  const dates = [...before, ...after].map((shift) => shift.workDate).sort()
+  return { change, before, after, workDate: dates[0] ?? localDate(account.zone, earliest) }
 }
 
-/** The punches that are to be changed, as they are in force now. */
+function refuseDoubles(changes: readonly Change[]): void {
+  changes.forEach(({ punchId }, i) => {
+    const first = changes.findIndex((other) => other.punchId === punchId)
+    if (punchId !== undefined && first < i)
+      throw invalidField(`changes.${i}.punchId`, 'Name each punch once.')
+  })
+}
+
+/** The punches that are to be changed, as they are in force or held now. */
 async function findTargets(
-  request: CorrectionRequest,
+  asked: CorrectionAsked,
   account: PersonAccount,
-  { db }: DecideTools,
+  db: Handle,
 ): Promise<Map<string, Mark>> {
-  const wanted = request.changes.flatMap((change) => (change.action === 'add' ? [] : [change.punchId]))
+  const wanted = asked.changes.flatMap((change) => (change.action === 'add' ? [] : [change.punchId]))
   if (wanted.length === 0) return new Map()
-  const known = (): Map<string, Mark> => new Map(account.marks.map((mark) => [mark.id, mark]))
+  const known = (): Map<string, Mark> =>
+    new Map([...account.marks, ...account.held].map((mark) => [mark.id, mark]))
   if (wanted.some((id) => id === undefined || !known().has(id))) {
-    const stored = (await readFacts(db, [request.userId])).filter((fact) => wanted.includes(fact.id))
+    const stored = (await readFacts(db, [account.head.user_id])).filter((fact) => wanted.includes(fact.id))
     const earliest = Math.min(...stored.map((fact) => fact.at ?? Number.POSITIVE_INFINITY))
+    // Held punches are in no tail: history is read however late they are.
+    if (stored.some(isHeld)) account.from = Number.POSITIVE_INFINITY
     if (Number.isFinite(earliest)) await widen(db, account, earliest)
   }
   const marks = known()
@@ -98,17 +119,17 @@ function factOf(
   change: Change,
   index: number,
   targets: Map<string, Mark>,
-  request: CorrectionRequest,
+  asked: CorrectionAsked,
   account: PersonAccount,
   now: number,
 ): UnsealedFact {
   const path = `changes.${index}`
   const base = {
     recordedAt: now,
-    actorId: request.callerId,
+    actorId: asked.actorId,
     source: 'manual' as const,
     remark: noRemark,
-    reason: request.reason,
+    reason: asked.reason,
     claimed: true,
     flags: [flags.corrected],
   }
@@ -122,12 +143,13 @@ function factOf(
     throw invalidField(`${path}.punchId`, 'This person has no such punch, or it was removed before.')
   if (change.action === 'remove')
     return newFact(account, { ...base, kind: 'void', at: null, targetSeq: target.seq })
-  return newFact(account, {
-    ...base,
-    kind: 'amend',
-    at: instantOf(change, path, account, now),
-    targetSeq: target.seq,
-  })
+  const isHeldTarget = account.held.some((mark) => mark.seq === target.seq)
+  if (change.action === 'admit' && !isHeldTarget)
+    throw invalidField(`${path}.punchId`, 'This punch counts already; there is nothing to admit.')
+  // An admitted punch keeps its time unless another is given.
+  const keepsTime = change.action === 'admit' && change.time === undefined
+  const at = keepsTime ? target.at : instantOf(change, path, account, now)
+  return newFact(account, { ...base, kind: 'amend', at, targetSeq: target.seq })
 }
 
 function instantOf(change: Change, path: string, account: PersonAccount, now: number): number {

@@ -12,7 +12,7 @@ export async function listFacts(pool: pg.Pool, userId: string, before: number | 
   }
 }
 
-function presentFact(fact: Fact, ids: Map<number, string>) {
+export function presentFact(fact: Fact, ids: Map<number, string>) {
   return {
     id: fact.id,
     number: fact.seq,

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '../../context.ts'
 import { createTestContext } from '../../../test/database.ts'
 import type { MarkKind } from '../../core/punch.ts'
-import { correctPunches } from './correct-punches.ts'
+import { prepareCorrection } from './correct-punches.ts'
+import { take } from './person-account.ts'
 import { presentClockIn, presentClockOut } from './present-punch.ts'
-import type { Answer, Command } from './punch-writer.ts'
+import { createPunchWriter, type Answer, type Command, type PunchWriter } from './punch-writer.ts'
 import { rebuildPeople } from './rederive.ts'
 import { recordPunch } from './record-punch.ts'
 import { sealHeads } from './seals.ts'
 import { verify } from './verify.ts'
 import { withTransaction } from '../../db/database.ts'
+import { withAccount } from './with-account.ts'
 
 let context: Context
 let clock = Date.parse('2026-03-02T08:00:00Z')
@@ -17,7 +19,20 @@ let clock = Date.parse('2026-03-02T08:00:00Z')
 beforeAll(async () => {
   context = await createTestContext({ now: () => clock })
   await context.pool.query("update company set time_zone = 'Europe/Madrid'")
-  for (const id of ['eva', 'erik', 'omar', 'nora', 'race', 'bulk', 'fix', 'chain']) {
+  for (const id of [
+    'eva',
+    'erik',
+    'omar',
+    'nora',
+    'race',
+    'bulk',
+    'fix',
+    'chain',
+    'zoe',
+    'yan',
+    'xia',
+    'wim',
+  ]) {
     await context.pool.query(
       `insert into users (id, email, first_name, last_name, password_hash) values ($1, $1 || '@example.com', $1, 'Test', 'x')`,
       [id],
@@ -26,7 +41,13 @@ beforeAll(async () => {
 })
 afterAll(() => context.close())
 
-function punch(userId: string, kind: MarkKind, time?: string, key?: string): Promise<Answer> {
+function punch(
+  userId: string,
+  kind: MarkKind,
+  time?: string,
+  key?: string,
+  writer: PunchWriter = context.writer,
+): Promise<Answer> {
   const command: Command = recordPunch({
     kind,
     userId,
@@ -41,7 +62,7 @@ function punch(userId: string, kind: MarkKind, time?: string, key?: string): Pro
       body: kind === 'out' ? presentClockOut(accepted) : presentClockIn(accepted),
     }),
   })
-  return context.writer.submit(command)
+  return writer.submit(command)
 }
 
 async function expectIntact(): Promise<void> {
@@ -55,6 +76,104 @@ const records = async (userId: string) =>
       [userId],
     )
   ).rows
+
+describe('two processes with memories of their own', () => {
+  it('see each other’s punches, whether they accept or refuse', async () => {
+    const other = createPunchWriter(context.pool, () => clock)
+    clock = Date.parse('2026-04-06T08:00:00Z')
+    for (let i = 0; i < 4; i++) {
+      const [here, there] = i % 2 === 0 ? [context.writer, other] : [other, context.writer]
+      expect((await punch('zoe', 'in', undefined, undefined, here)).status).toBe(201)
+      clock += 60_000
+      expect(await punch('zoe', 'in', undefined, undefined, there)).toMatchObject({ status: 409 })
+      expect((await punch('zoe', 'out', undefined, undefined, there)).status).toBe(201)
+      clock += 60_000
+      expect(await punch('zoe', 'out', undefined, undefined, here)).toMatchObject({ status: 409 })
+    }
+    await expectIntact()
+  })
+
+  it('never both take the same step', async () => {
+    const other = createPunchWriter(context.pool, () => clock)
+    clock = Date.parse('2026-04-07T08:00:00Z')
+    await Promise.all([punch('yan', 'in'), punch('xia', 'in', undefined, undefined, other)])
+    for (let i = 0; i < 10; i++) {
+      clock += 60_000
+      const kind = i % 2 === 0 ? 'out' : 'in'
+      const answers = await Promise.all(
+        ['yan', 'xia', 'yan', 'xia'].map((userId, k) =>
+          punch(userId, kind, undefined, undefined, k < 2 ? context.writer : other),
+        ),
+      )
+      expect(answers.filter((answer) => answer.status === 201)).toHaveLength(2)
+    }
+    await expectIntact()
+  })
+
+  it('heed a person who was disabled, and a schedule that was changed, at once', async () => {
+    clock = Date.parse('2026-04-08T08:00:00Z')
+    expect((await punch('wim', 'in')).status).toBe(201)
+    await context.pool.query("update users set status = 'disabled' where id = 'wim'")
+    expect(await punch('wim', 'out')).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    await context.pool.query("update users set status = 'active' where id = 'wim'")
+    await context.pool.query(
+      `with made as (insert into schedules (id, name, days) values ('early', 'Early', $1) returning id),
+            bumped as (update company set config_version = config_version + 1)
+       insert into schedule_assignments (id, schedule_id, level, target_id, valid)
+       select 'early', id, 'user', 'wim', daterange('2026-04-09', null) from made`,
+      [JSON.stringify([{ weekday: 4, start: '06:00', end: '14:00' }])],
+    )
+    clock += 3_600_000
+    expect((await punch('wim', 'out')).status).toBe(201)
+    clock = Date.parse('2026-04-09T04:20:00Z')
+    expect(await punch('wim', 'in')).toMatchObject({ status: 201, body: { lateMinutes: 20 } })
+  })
+})
+
+describe('the database', () => {
+  const shift = (inSeq: number, from: string, to: string | null) =>
+    context.pool.query(
+      `insert into attendance (user_id, in_seq, id, work_date, status, started_at, ended_at, time_zone, breaks,
+         break_seconds, worked_seconds, late_minutes, early_minutes, flags)
+       values ('omar', $1, gen_random_uuid(), '2030-01-01', $4, $2, $3, 'UTC', '[]', 0, 0, 0, 0, '{}')`,
+      [inSeq, `2030-01-01T${from}Z`, to && `2030-01-01T${to}Z`, to ? 'complete' : 'missing_out'],
+    )
+
+  it('refuses shifts of one person that share time, whoever writes them', async () => {
+    await shift(1001, '08:00', '12:00')
+    for (const [from, to] of [
+      ['07:00', '08:01'],
+      ['08:00', '12:00'],
+      ['08:00', null],
+      ['09:00', '10:00'],
+      ['11:59', '13:00'],
+      ['07:00', '13:00'],
+      ['10:00', null],
+    ] as const) {
+      await expect(shift(1002, from, to), `${from} to ${to}`).rejects.toMatchObject({
+        code: '23P01',
+        constraint: 'attendance_no_overlap',
+      })
+    }
+    await shift(1003, '07:00', '08:00')
+    await shift(1004, '12:00', null)
+    const later = context.pool.query(
+      "update attendance set ended_at = '2030-01-01T12:30Z' where user_id = 'omar' and in_seq = 1001",
+    )
+    await expect(later).rejects.toMatchObject({ constraint: 'attendance_no_overlap' })
+    await context.pool.query("delete from attendance where user_id = 'omar' and work_date = '2030-01-01'")
+  })
+
+  it('refuses them also when two come at once', async () => {
+    const answers = await Promise.allSettled([
+      shift(1001, '08:00', '12:00'),
+      shift(1002, '09:00', '13:00'),
+      shift(1003, '11:00', '14:00'),
+    ])
+    expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
+    await context.pool.query("delete from attendance where user_id = 'omar' and work_date = '2030-01-01'")
+  })
+})
 
 describe('the punch writer', () => {
   it('writes fact, shift, day, month and head in one go', async () => {
@@ -128,19 +247,18 @@ describe('the punch writer', () => {
     const { rows } = await context.pool.query(
       "select id from punches where user_id = 'fix' and kind = 'in' order by seq",
     )
-    const answer = await context.writer.submit(
-      correctPunches({
-        userId: 'fix',
-        callerId: 'eva',
-        reason: 'forgot to clock out',
-        changes: [
-          { action: 'add', kind: 'out', time: '2026-02-16T17:00:00Z' },
-          { action: 'change', punchId: rows[1].id, time: '2026-02-17T07:30:00Z' },
-        ],
-        idempotency: undefined,
-      }),
-    )
-    expect(answer.status).toBe(201)
+    const asked = {
+      actorId: 'eva',
+      isAdministrator: true,
+      reason: 'forgot to clock out',
+      changes: [
+        { action: 'add' as const, kind: 'out' as const, time: '2026-02-16T17:00:00Z' },
+        { action: 'change' as const, punchId: rows[1].id, time: '2026-02-17T07:30:00Z' },
+      ],
+    }
+    await withAccount(context, 'fix', undefined, async (account, client) => {
+      take(account, (await prepareCorrection(asked, account, client, clock)).change)
+    })
     expect(await records('fix')).toMatchObject([{ worked_seconds: 9 * 3600 }, { worked_seconds: 8.5 * 3600 }])
     await expectIntact()
   })

@@ -16,6 +16,7 @@ import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.
 import { createAccountShelf, readAccounts } from './account-shelf.ts'
 import { collectWrites, vanishedShifts, type PersonAccount } from './person-account.ts'
 import { areCurrent, findKeyedAnswers, lockHeads, type KeyedAnswer } from './punch.queries.ts'
+import { holdConfiguration } from './stale.queries.ts'
 import { deleteShifts, StaleDecision, writePunches, type PunchWrite } from './write-punches.ts'
 
 /** What a caller is told: an HTTP status and a body in the API's envelope. */
@@ -56,15 +57,23 @@ export function createPunchWriter(
   onWritten: (userIds: readonly string[]) => void = () => {},
 ): PunchWriter {
   const shelf = createAccountShelf()
-  let book: ScheduleBook | undefined
+  /** The configuration as this process knows it; loaded once for all that need it at the same time. */
+  let book: Promise<ScheduleBook> | undefined
+
+  function currentBook(): Promise<ScheduleBook> {
+    book ??= loadScheduleBook(pool).catch((error: unknown) => {
+      book = undefined
+      throw error
+    })
+    return book
+  }
 
   /** Decides and writes on what is known. Throws StaleDecision. */
   async function runOptimistic(commands: Command[]): Promise<Answer[]> {
-    book ??= await loadScheduleBook(pool)
-    const userIds = peopleOf(commands)
-    const accounts = await shelf.take(pool, userIds, book)
-    const { answers, write } = await decideAll(commands, accounts, pool, book)
-    await requireCurrent(refusedAccounts(commands, answers, accounts), book)
+    const known = await currentBook()
+    const accounts = await shelf.take(pool, peopleOf(commands), known)
+    const { answers, write } = await decideAll(commands, accounts, pool, known)
+    await requireCurrent(refusedAccounts(commands, answers, accounts), known)
     const vanishing = [...accounts.values()].filter((account) => vanishedShifts(account).length > 0)
     if (vanishing.length > 0) await withTransaction(pool, (client) => writeAll(client, vanishing, write))
     else if (write.facts.length > 0 || write.keyed.length > 0) await writePunches(pool, write)
@@ -79,12 +88,13 @@ export function createPunchWriter(
     if (!(await areCurrent(pool, heads, decidedBy.version))) throw new StaleDecision('refused on old data')
   }
 
-  /** The same with the heads locked: nobody else can move them. */
+  /** The same with the configuration and the heads held: nobody else can change them. */
   async function runLocked(commands: Command[]): Promise<Answer[]> {
     return withTransaction(pool, async (client) => {
       const userIds = peopleOf(commands)
+      await holdConfiguration(client)
       await lockHeads(client, userIds)
-      const current = (book = await loadScheduleBook(client))
+      const current = await loadScheduleBook(client)
       const accounts = await readAccounts(client, userIds, current)
       const { answers, write } = await decideAll(commands, accounts, client, current)
       await writeAll(client, [...accounts.values()], write)

@@ -57,6 +57,17 @@ export async function lockHeads(client: pg.ClientBase, userIds: readonly string[
   })
 }
 
+/**
+ * Locks the heads, and has every process forget what it knows of these people: before their account is
+ * derived again, since that may change what their next punch is decided by without a new fact.
+ */
+export async function claimHeads(client: pg.ClientBase, userIds: readonly string[]): Promise<void> {
+  await lockHeads(client, userIds)
+  await client.query('update heads set person_version = person_version + 1 where user_id = any($1)', [
+    userIds,
+  ])
+}
+
 /** Whether these heads are still as they were read, and the configuration too. */
 export async function areCurrent(
   db: Handle,

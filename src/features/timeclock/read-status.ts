@@ -4,7 +4,6 @@ import { defaultPairingRules } from '../../core/pairing.ts'
 import { dayBounds, formatInstant, localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { presentRecord } from '../records/present-record.ts'
-import { loadScheduleBook } from '../schedules/schedule-book.ts'
 import { readRecentShifts } from './punch.queries.ts'
 
 export async function readStatus(context: Context, userId: string) {
@@ -14,7 +13,7 @@ export async function readStatus(context: Context, userId: string) {
     .select(['time_zone', 'branch_id'])
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
-  const book = await loadScheduleBook(context.pool)
+  const book = await context.readBook()
   const zone = book.zoneOf({ timeZone: user.time_zone, branchId: user.branch_id })
   const today = dayBounds(zone, localDate(zone, now))!
   const shifts = await readRecentShifts(context.pool, userId, new Date(today.start))

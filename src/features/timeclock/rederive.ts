@@ -1,61 +1,39 @@
-/** Derives again from the facts: everything (`rebuild`), or what a change of schedules made stale. */
+/** Derives whole histories again from the facts. What a change made stale is in rederive-stale.ts. */
 import type pg from 'pg'
-import { withTransaction } from '../../db/database.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import type { Fact } from '../../core/punch.ts'
-import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
-import { lockHeads, readHeads, type Head } from './punch.queries.ts'
-import { writePunches, type PunchWrite } from './write-punches.ts'
-
-/** How many people are derived in one transaction. */
-const peopleAtOnce = 50
-
-/** Drains the list of stale people; several processes may do so at once. Answers who was derived again. */
-export async function rederiveStale(pool: pg.Pool): Promise<string[]> {
-  const done = new Set<string>()
-  for (;;) {
-    const { userIds, isLast } = await withTransaction(pool, async (client) => {
-      const { rows } = await client.query<{ user_id: string }>(
-        `delete from stale_days where (user_id, from_date) in
-           (select user_id, from_date from stale_days order by user_id limit $1 for update skip locked)
-         returning user_id`,
-        [peopleAtOnce],
-      )
-      const userIds = [...new Set(rows.map((row) => row.user_id))]
-      if (userIds.length > 0) await rebuildPeople(client, userIds)
-      return { userIds, isLast: rows.length < peopleAtOnce }
-    })
-    for (const id of userIds) done.add(id)
-    if (isLast) return [...done]
-  }
-}
+import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
+import { readLocks, type Locked } from './locks.ts'
+import { personOf } from './person-of-head.ts'
+import { claimHeads, readHeads, type Head } from './punch.queries.ts'
+import { emptyWrite } from './rederive-stale.ts'
+import { holdConfiguration } from './stale.queries.ts'
+import { addStoredDays, writePunches } from './write-punches.ts'
 
 /** Throws away and derives again the shifts, days and totals of these people. */
 export async function rebuildPeople(client: pg.PoolClient, userIds: readonly string[]): Promise<void> {
-  await lockHeads(client, userIds)
+  await holdConfiguration(client)
+  await claimHeads(client, userIds)
   const heads = await readHeads(client, userIds)
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, userIds))
-  await client.query('delete from attendance where user_id = any($1)', [userIds])
-  await client.query('delete from days where user_id = any($1)', [userIds])
+  const frozen = await readFrozen(client, userIds)
+  const isLocked = await readLocks(client, userIds)
+  await client.query(`delete from attendance a where user_id = any($1) and not ${lockedRow('a')}`, [userIds])
+  await client.query(`delete from days d where user_id = any($1) and not ${lockedRow('d')}`, [userIds])
   await client.query('delete from month_totals where user_id = any($1)', [userIds])
-  const write: PunchWrite = {
-    facts: [],
-    shifts: [],
-    days: [],
-    heads: [],
-    keyed: [],
-    configVersion: book.version,
-  }
+  await addStoredDays(client, userIds)
+  const write = emptyWrite(book.version)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     const sheet = derivePerson(head, own, book)
     const userId = head.user_id
-    write.shifts.push(...sheet.shifts.map((shift) => ({ userId, shift })))
-    write.days.push(...sheet.days.map((day) => ({ userId, day })))
+    const { shifts, days } = unlockedOf(head, own, sheet, book, frozen.get(userId), isLocked)
+    write.shifts.push(...shifts.map((shift) => ({ userId, shift })))
+    write.days.push(...days.map((day) => ({ userId, day })))
     write.heads.push({
       userId,
       expectedSeq: head.seq,
@@ -72,12 +50,25 @@ export function derivePerson(
   facts: readonly Fact[],
   book: ScheduleBook,
 ): Timesheet {
-  const plan = book.planOf({
-    userId: head.user_id,
-    departmentId: head.department_id,
-    branchId: head.branch_id,
-  })
-  return deriveTimesheet(effectiveMarks(facts), { ...defaultPairingRules, plan })
+  return deriveTimesheet(effectiveMarks(facts), rulesOf(head, book))
+}
+
+/** The part of a person's timesheet that is derived; the rest is frozen. */
+export function unlockedOf(
+  head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>,
+  facts: readonly Fact[],
+  sheet: Timesheet,
+  book: ScheduleBook,
+  frozen: Frozen | undefined,
+  isLocked: Locked,
+): { shifts: Shift[]; days: Day[] } {
+  return withoutFrozen(sheet, effectiveMarks(facts), rulesOf(head, book), frozen, (date) =>
+    isLocked(head.user_id, date),
+  )
+}
+
+function rulesOf(head: Pick<Head, 'user_id' | 'department_id' | 'branch_id'>, book: ScheduleBook) {
+  return book.rulesOf(personOf(head))
 }
 
 /** What the head must say after these facts. */

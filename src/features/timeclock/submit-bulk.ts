@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import type { Actor } from '../../http/route.ts'
 import { presentBreak, presentClockIn, presentClockOut } from './present-punch.ts'
 import { refusalAnswer, type Answer } from './punch-writer.ts'
-import { recordPunch, type AcceptedPunch } from './record-punch.ts'
+import { submitPunch, type AcceptedPunch } from './record-punch.ts'
 import { remarkOf } from './remark.ts'
 import type { BulkBody } from './timeclock.contract.ts'
 
@@ -59,7 +59,7 @@ async function submitOne(
         ],
       })
     }
-    const command = recordPunch({
+    return await submitPunch(context, {
       kind: punch.kind,
       userId,
       callerId: actor.userId,
@@ -67,6 +67,8 @@ async function submitOne(
       timeField: 'at',
       remark: remarkOf(punch, punch.description, punch.location),
       source: punch.source ?? 'offline',
+      isAdministrator: actor.role === 'admin',
+      isQueued: true,
       idempotency: {
         key: punch.idempotencyKey,
         requestHash: createHash('sha256').update(JSON.stringify(punch)).digest('hex'),
@@ -76,7 +78,6 @@ async function submitOne(
         body: { status: 'success', data: presentAny(punch, accepted) },
       }),
     })
-    return await context.writer.submit(command)
   } catch (error) {
     if (error instanceof AppError) return { ...refusalAnswer(error), replayed: false }
     throw error

@@ -95,6 +95,19 @@ export const BreakAnswer = Type.Object({
   record: RecordSchema,
 })
 
+/** A punch that is kept and not counted: its day is locked, or a manager entered something else. */
+export const HeldAnswer = Type.Object({
+  userId: Type.String(),
+  id: Type.String(),
+  kind: Type.String(),
+  at: Type.String(),
+  date: Type.String(),
+  timeZone: Type.String(),
+  recordedAt: Type.String(),
+  flags: Type.Array(Type.String()),
+  isCounted: Type.Literal(false),
+})
+
 export const BulkBody = Body({
   punches: Type.Array(
     Body({
@@ -134,6 +147,8 @@ export const BulkAnswer = Type.Array(
   }),
 )
 
+export type BulkAnswer = Static<typeof BulkAnswer>
+
 export const StatusQuery = Query({ userId: Type.Optional(IdText()) })
 export const StatusAnswer = Type.Object({
   userId: Type.String(),
@@ -145,6 +160,7 @@ export const StatusAnswer = Type.Object({
   now: Type.String(),
   record: Nullable(RecordSchema),
 })
+export type StatusAnswer = Static<typeof StatusAnswer>
 
 export const UserParams = Params({ userId: IdText() })
 
@@ -176,28 +192,4 @@ export const FactSchema = Type.Object({
   flags: Type.Array(Type.String()),
   hash: Type.String(),
   previousHash: Type.String(),
-})
-
-const correctedTime = { time: timeText(), date: Type.Optional(DateText()) }
-
-export const CorrectionBody = Body({
-  userId: IdText(),
-  reason: Text(1000, { description: 'Why; it is kept in the ledger.' }),
-  changes: Type.Array(
-    Body({
-      action: OneOf(['add', 'change', 'remove']),
-      punchId: Type.Optional(IdText({ description: 'Which punch to change or remove.' })),
-      kind: Type.Optional(OneOf(markKinds, { description: 'What to add.' })),
-      time: Type.Optional(correctedTime.time),
-      date: correctedTime.date,
-    }),
-    { minItems: 1, maxItems: 50 },
-  ),
-})
-export type CorrectionBody = Static<typeof CorrectionBody>
-
-export const CorrectionAnswer = Type.Object({
-  userId: Type.String(),
-  punchIds: Type.Array(Type.String({ description: 'The facts that were added.' })),
-  records: Type.Array(RecordSchema),
 })

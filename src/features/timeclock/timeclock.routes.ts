@@ -1,4 +1,4 @@
-/** The clock: in, out, breaks, status, queued punches, corrections, the ledger of a person. */
+/** The clock: in, out, breaks, status, queued punches, the ledger of a person. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
@@ -11,12 +11,11 @@ import type { Actor, Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { RecordSchema } from '../records/record.contract.ts'
 import { Type } from 'typebox'
-import { correctPunches, type Change } from './correct-punches.ts'
 import { listFacts } from './list-facts.ts'
 import { presentBreak, presentClockIn, presentClockOut } from './present-punch.ts'
 import type { Answer, Command } from './punch-writer.ts'
 import { readStatus } from './read-status.ts'
-import { recordPunch, type PunchRequest } from './record-punch.ts'
+import { submitPunch, type PunchRequest } from './record-punch.ts'
 import { remarkOf, type Coordinates } from './remark.ts'
 import { submitBulk } from './submit-bulk.ts'
 import * as contract from './timeclock.contract.ts'
@@ -26,6 +25,7 @@ const punchErrorCodes = [
   'already_clocked_in',
   'not_clocked_in',
   'overlapping_shift',
+  'period_locked',
   'idempotency_key_in_use',
   'idempotency_key_reused',
   'in_the_future',
@@ -33,6 +33,8 @@ const punchErrorCodes = [
   'conflict',
 ] as const
 const punchErrors = errorResponses(...punchErrorCodes)
+/** Of now, for a day that is locked: kept, and not counted. */
+const held = { 202: success(contract.HeldAnswer) }
 const config = { permission: 'punch:write', idempotency: 'writer' } as const
 const tags = ['Clock']
 
@@ -47,7 +49,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
         description: 'Every field is optional: without a time it counts for now, without a user for you.',
         tags,
         body: contract.ClockInBody,
-        response: { 201: success(contract.ClockInAnswer), ...punchErrors },
+        response: { 201: success(contract.ClockInAnswer), ...held, ...punchErrors },
       },
     },
     async (request, reply) => {
@@ -75,7 +77,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
         description: 'Answers the whole shift. The time may lie on the day after the clock-in.',
         tags,
         body: contract.ClockOutBody,
-        response: { 200: success(RecordSchema), ...punchErrors },
+        response: { 200: success(RecordSchema), ...held, ...punchErrors },
       },
     },
     async (request, reply) => {
@@ -108,6 +110,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
           body: contract.BreakBody,
           response: {
             201: success(contract.BreakAnswer),
+            ...held,
             ...errorResponses(...punchErrorCodes, 'already_on_break', 'not_on_break'),
           },
         },
@@ -198,37 +201,6 @@ export const clockRoutes: Routes = async (app, { context }) => {
       return { status: 'success' as const, ...page }
     },
   )
-
-  app.post(
-    '/api/timeclock/corrections/',
-    {
-      config: { permission: 'punch:correct', idempotency: 'writer' },
-      schema: {
-        summary: 'Correct punches',
-        operationId: 'correctPunches',
-        description:
-          'Adds, changes or removes punches of a person, with a reason. All changes hold or none; the original stays readable.',
-        tags,
-        body: contract.CorrectionBody,
-        response: {
-          201: success(contract.CorrectionAnswer),
-          ...errorResponses(...punchErrorCodes, 'break_outside_shift', 'not_found'),
-        },
-      },
-    },
-    async (request, reply) => {
-      const answer = await context.writer.submit(
-        correctPunches({
-          userId: request.body.userId,
-          callerId: request.actor.userId,
-          reason: request.body.reason,
-          changes: request.body.changes as Change[],
-          idempotency: requestKey(request),
-        }),
-      )
-      return send(reply, answer)
-    },
-  )
 }
 
 interface PunchBody extends Coordinates {
@@ -249,7 +221,7 @@ async function punch(
   const { actor } = request
   const userId = body.userId ?? actor.userId
   await requireMayPunch(context, actor, userId)
-  const command = recordPunch({
+  return submitPunch(context, {
     kind,
     userId,
     callerId: actor.userId,
@@ -258,9 +230,10 @@ async function punch(
     remark,
     source: userId === actor.userId ? 'api' : 'manual',
     idempotency: requestKey(request),
+    isAdministrator: actor.role === 'admin',
+    isQueued: false,
     present,
   })
-  return context.writer.submit(command)
 }
 
 /** Oneself always; others only within the scope of one's role. */

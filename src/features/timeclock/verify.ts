@@ -1,22 +1,36 @@
 /**
  * Proves that the ledger is whole and that everything derived follows from it: hash chains, heads,
- * shifts, days, month totals, seals. Names the first row that differs.
+ * shifts, days, month totals, seals; that locked days are as they were locked, and that what people asked
+ * and decided is whole. Names the first row that differs.
  */
 import type pg from 'pg'
 import { withTransaction } from '../../db/database.ts'
 import { findChainFault } from '../../core/ledger.ts'
 import type { Fact } from '../../core/punch.ts'
-import type { Timesheet } from '../../core/timesheet.ts'
+import type { Day } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { sha256 } from './person-account.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
+import { findStepFaults, findExportFault } from '../steps/verify-steps.ts'
 import { readFacts } from './fact.queries.ts'
+import { readFrozen, type Frozen } from './frozen-days.ts'
+import { readLocks, type Locked } from './locks.ts'
 import { lockHeads, readHeads, type Head } from './punch.queries.ts'
-import { derivePerson, groupByPerson, headOf } from './rederive.ts'
+import { derivePerson, groupByPerson, headOf, unlockedOf } from './rederive.ts'
 import { findSealFault } from './seals.ts'
 
 export interface Finding {
-  table: 'punches' | 'heads' | 'attendance' | 'days' | 'month_totals' | 'seals'
+  table:
+    | 'punches'
+    | 'heads'
+    | 'attendance'
+    | 'days'
+    | 'month_totals'
+    | 'seals'
+    | 'steps'
+    | 'person_periods'
+    | 'corrections'
+    | 'period_exports'
   /** Which row: a person and a number or date. */
   row: string
   problem: string
@@ -43,8 +57,8 @@ export async function verify(
     await withTransaction(pool, (client) => verifyPeople(client, ids.slice(i, i + peopleAtOnce), verdict))
     progress(Math.min(i + peopleAtOnce, ids.length), ids.length)
   }
-  const seal = await findSealFault(pool)
-  if (seal) verdict.findings.push(seal)
+  const last = [await findSealFault(pool), await findExportFault(pool)]
+  verdict.findings.push(...last.filter((finding) => finding !== undefined))
   return verdict
 }
 
@@ -55,14 +69,24 @@ async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdi
   const book = await loadScheduleBook(client)
   const facts = groupByPerson(await readFacts(client, ids))
   const stored = await readDerived(client, ids)
+  const frozen = await readFrozen(client, ids)
+  const isLocked = await readLocks(client, ids)
   for (const head of heads) {
     const own = facts.get(head.user_id) ?? []
     verdict.facts += own.length
-    verdict.findings.push(...verifyPerson(head, own, book, stored))
+    verdict.findings.push(...verifyPerson(head, own, book, stored, frozen.get(head.user_id), isLocked))
   }
+  verdict.findings.push(...(await findStepFaults(client, ids)))
 }
 
-function verifyPerson(head: Head, facts: readonly Fact[], book: ScheduleBook, stored: Derived): Finding[] {
+function verifyPerson(
+  head: Head,
+  facts: readonly Fact[],
+  book: ScheduleBook,
+  stored: Derived,
+  frozen: Frozen | undefined,
+  isLockedFor: Locked,
+): Finding[] {
   const id = head.user_id
   const fault = findChainFault(facts, sha256)
   if (fault) return [{ table: 'punches', row: `person ${id}, number ${fault.seq}`, problem: fault.problem }]
@@ -78,23 +102,32 @@ function verifyPerson(head: Head, facts: readonly Fact[], book: ScheduleBook, st
   if (canonical(expected.tail) !== canonical(head.tail.map((mark) => mark.seq))) {
     found.push({ table: 'heads', row: `person ${id}`, problem: 'the tail is not what the facts give' })
   }
+  const { shifts, days } = unlockedOf(head, facts, sheet, book, frozen, isLockedFor)
+  const isLocked = (row: Row) => isLockedFor(id, row['work_date'] as string)
+  const ofPerson = (rows: Map<string, Row[]>) => rows.get(id) ?? []
   compare(
     'attendance',
     id,
-    sheet.shifts.map((shift) => shiftRow(id, shift)),
-    stored.attendance,
+    shifts.map((shift) => shiftRow(id, shift)),
+    ofPerson(stored.attendance).filter((row) => !isLocked(row)),
     (row) => `shift of number ${row['in_seq']}`,
     found,
   )
   compare(
     'days',
     id,
-    sheet.days.map((day) => dayRow(id, day)),
-    stored.days,
+    days.map((day) => dayRow(id, day)),
+    ofPerson(stored.days).filter((row) => !isLocked(row)),
     (row) => `day ${row['work_date']}`,
     found,
   )
-  compare('month_totals', id, monthsOf(id, sheet), stored.months, (row) => `month ${row['month']}`, found)
+  // Locked days count as they are; that they are as they were locked, the steps tell.
+  const all = [...days, ...ofPerson(stored.days).filter(isLocked).map(dayOfRow)]
+  const months = monthsOf(
+    id,
+    all.sort((a, b) => (a.workDate < b.workDate ? -1 : 1)),
+  )
+  compare('month_totals', id, months, ofPerson(stored.months), (row) => `month ${row['month']}`, found)
   return found
 }
 
@@ -120,7 +153,7 @@ async function readDerived(client: pg.ClientBase, ids: readonly string[]): Promi
       from attendance a where user_id = any($1) order by a.started_at, a.in_seq`),
     days: await read('select * from days where user_id = any($1) order by work_date'),
     months: await read(
-      'select * from month_totals where user_id = any($1) and days_present > 0 order by month',
+      'select * from month_totals where user_id = any($1) and (days_present > 0 or worked_seconds > 0) order by month',
     ),
   }
 }
@@ -129,11 +162,10 @@ function compare(
   table: Finding['table'],
   id: string,
   expected: readonly Row[],
-  storedOf: Map<string, Row[]>,
+  stored: readonly Row[],
   name: (row: Row) => string,
   found: Finding[],
 ): void {
-  const stored = storedOf.get(id) ?? []
   for (let i = 0; i < Math.max(expected.length, stored.length); i++) {
     const [want, have] = [expected[i], stored[i]]
     if (want && have && canonical(want) === canonical(have)) continue
@@ -152,18 +184,32 @@ function compare(
   }
 }
 
-function monthsOf(userId: string, sheet: Timesheet): Row[] {
+/** A stored day as the core has it: the same names in another spelling. */
+function dayOfRow(row: Row): Day {
+  const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [camel(name), value]),
+  ) as unknown as Day
+}
+
+function monthsOf(userId: string, days: readonly Day[]): Row[] {
   const months = new Map<string, Record<string, number>>()
-  for (const day of sheet.days) {
+  for (const day of days) {
     const month = `${day.workDate.slice(0, 7)}-01`
     const total = months.get(month) ?? {}
     const add = (key: string, value: number) => (total[key] = (total[key] ?? 0) + value)
-    add('days_present', 1)
-    add('planned_present', day.plannedSeconds > 0 ? 1 : 0)
+    add('days_present', day.shifts > 0 ? 1 : 0)
+    add('planned_present', day.shifts > 0 && day.plannedSeconds > 0 ? 1 : 0)
     add('worked_seconds', day.workedSeconds)
     add('break_seconds', day.breakSeconds)
+    add('payable_seconds', day.payableSeconds)
     add('regular_seconds', day.regularSeconds)
     add('overtime_seconds', day.overtimeSeconds)
+    add('double_seconds', day.doubleSeconds)
+    add('night_seconds', day.nightSeconds)
+    add('holiday_seconds', day.holidaySeconds)
+    add('rest_day_seconds', day.restDaySeconds)
+    add('deducted_seconds', day.deductedSeconds)
     add('late_count', day.lateMinutes > 0 ? 1 : 0)
     add('late_minutes', day.lateMinutes)
     add('early_count', day.earlyMinutes > 0 ? 1 : 0)

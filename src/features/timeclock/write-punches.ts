@@ -9,7 +9,7 @@ import { dayRow, shiftColumns, shiftRow } from './derived-rows.ts'
 export interface PunchWrite {
   facts: Fact[]
   shifts: { userId: string; shift: Shift }[]
-  /** A day without shifts is removed. */
+  /** A day without shifts and hours is removed. */
   days: { userId: string; day: Day }[]
   heads: {
     userId: string
@@ -29,14 +29,34 @@ export interface PunchWrite {
 
 const instant = (column: string): string => `to_timestamp(${column} / 1000.0)::timestamptz(3)`
 
-const dayCounts = [
+/** What a day and a month both count. */
+const sharedSeconds = [
   'worked_seconds',
   'break_seconds',
+  'payable_seconds',
   'regular_seconds',
   'overtime_seconds',
-  'late_minutes',
+  'double_seconds',
+  'night_seconds',
+  'holiday_seconds',
+  'rest_day_seconds',
+  'deducted_seconds',
 ] as const
-const dayColumns = `shifts, ${dayCounts.join(', ')}, early_minutes, missing_out, planned_seconds`
+const dayCounts = [
+  'shifts',
+  ...sharedSeconds,
+  'rounding_seconds',
+  'paid_break_seconds',
+  'late_minutes',
+  'early_minutes',
+  'missing_out',
+  'planned_seconds',
+] as const
+const dayColumns = `${dayCounts.join(', ')}, findings, policy_version_id`
+const dayTypes = `${dayCounts.map((column) => `${column} int`).join(', ')}, findings jsonb, policy_version_id text`
+
+/** A day that has nothing is removed. Without a shift of its own it may have hours from the night before. */
+const hasHours = '(shifts > 0 or worked_seconds > 0)'
 
 const updateAll = (columns: string): string =>
   columns
@@ -46,17 +66,30 @@ const updateAll = (columns: string): string =>
     .join(', ')
 
 /** Totals a month: what the new days bring less what the old days brought. */
-const monthColumns = `days_present, planned_present, worked_seconds, break_seconds, regular_seconds,
-  overtime_seconds, late_count, late_minutes, early_count, early_minutes, missing_out`
+const monthColumns = `days_present, planned_present, ${sharedSeconds.join(', ')}, late_count, late_minutes,
+  early_count, early_minutes, missing_out`
 const monthSums = `sum(sign * (shifts > 0)::int), sum(sign * (shifts > 0 and planned_seconds > 0)::int),
-  sum(sign * worked_seconds), sum(sign * break_seconds), sum(sign * regular_seconds),
-  sum(sign * overtime_seconds), sum(sign * (late_minutes > 0)::int), sum(sign * late_minutes),
+  ${sharedSeconds.map((column) => `sum(sign * ${column})`).join(', ')},
+  sum(sign * (late_minutes > 0)::int), sum(sign * late_minutes),
   sum(sign * (early_minutes > 0)::int), sum(sign * early_minutes), sum(sign * missing_out)`
 const addMonths = monthColumns
   .split(',')
   .map((column) => column.trim())
   .map((column) => `${column} = month_totals.${column} + excluded.${column}`)
   .join(', ')
+
+/** Adds the stored days of these people ($1) to their month totals. */
+const addStoredDaysText = `
+insert into month_totals (user_id, month, ${monthColumns})
+select user_id, date_trunc('month', work_date)::date, ${monthSums}
+  from (select user_id, work_date, ${dayColumns}, 1 as sign from days where user_id = any($1)) stored
+ group by 1, 2
+on conflict (user_id, month) do update set ${addMonths}`
+
+/** Month totals of days that stay as they are, where all totals were thrown away. */
+export async function addStoredDays(client: pg.ClientBase, userIds: readonly string[]): Promise<void> {
+  await client.query(addStoredDaysText, [userIds])
+}
 
 const writeText = `
 with facts as (
@@ -85,36 +118,36 @@ with facts as (
     out_latitude float8, out_longitude float8, out_accuracy float8, flags text[])
   on conflict (user_id, in_seq) do update set ${updateAll(shiftColumns.replace('user_id, in_seq, ', ''))}
 ), new_days as (
-  select * from json_to_recordset($3) as d (user_id text, work_date date, shifts int, worked_seconds int,
-    break_seconds int, regular_seconds int, overtime_seconds int, late_minutes int, early_minutes int,
-    missing_out int, planned_seconds int)
+  select * from json_to_recordset($3) as d (user_id text, work_date date, ${dayTypes})
 ), old_days as (
   select d.* from days d join new_days n on n.user_id = d.user_id and n.work_date = d.work_date
 ), upsert_days as (
   insert into days (user_id, work_date, ${dayColumns})
-  select user_id, work_date, ${dayColumns} from new_days where shifts > 0
+  select user_id, work_date, ${dayColumns} from new_days where ${hasHours}
   on conflict (user_id, work_date) do update set ${updateAll(dayColumns)}
 ), empty_days as (
   delete from days d using new_days n
-   where n.shifts = 0 and d.user_id = n.user_id and d.work_date = n.work_date
+   where not (n.shifts > 0 or n.worked_seconds > 0) and d.user_id = n.user_id and d.work_date = n.work_date
 ), months as (
   insert into month_totals (user_id, month, ${monthColumns})
   select user_id, date_trunc('month', work_date)::date, ${monthSums}
-    from (select user_id, work_date, ${dayColumns}, 1 as sign from new_days
-          union all select user_id, work_date, ${dayColumns}, -1 from old_days) as change
+    from (select user_id, work_date, ${dayCounts.join(', ')}, 1 as sign from new_days
+          union all select user_id, work_date, ${dayCounts.join(', ')}, -1 from old_days) as change
    group by 1, 2
   on conflict (user_id, month) do update set ${addMonths}
 ), keyed as (
   insert into idempotency_keys (user_id, key, request_hash, status, response)
   select "userId", key, decode("requestHash", 'hex'), status, response
     from json_to_recordset($5) as k ("userId" text, key text, "requestHash" text, status int, response text)
+), config as materialized (
+  select config_version from company for share
 ), moved as (
   update heads h set seq = n.seq, hash = decode(n.hash, 'hex'), last_at = ${instant('n."lastAt"')}, tail = n.tail
-    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail int[], "personVersion" int)
+    from json_to_recordset($4) as n ("userId" text, "expectedSeq" int, seq int, hash text, "lastAt" float8, tail int[], "personVersion" int), config
    where h.user_id = n."userId" and h.seq = n."expectedSeq" and h.person_version = n."personVersion"
   returning 1
 )
-select require_current((select count(*) from moved), $6, (select config_version from company for share), $7)`
+select require_current((select count(*) from moved), $6, (select config_version from config), $7)`
 
 /** A head moved, or the configuration changed, since the batch was decided: nothing was written. */
 export class StaleDecision extends Error {}
@@ -124,7 +157,8 @@ const staleStates = new Set(['TC002', '40P01', '40001'])
 
 /**
  * Writes a batch in one statement, holding the configuration still until the commit: a change of it
- * either is seen here, or sees what was written. Throws StaleDecision when it was decided on what no
+ * either is seen here, or sees what was written. The configuration is held before any head, as everybody
+ * does who holds both, so that nobody waits in a circle. Throws StaleDecision when it was decided on what no
  * longer holds.
  */
 export async function writePunches(db: Handle, write: PunchWrite): Promise<void> {

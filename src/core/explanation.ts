@@ -1,0 +1,115 @@
+/**
+ * Why a day has the figures that it has: the steps of its derivation, each with its numbers, and the
+ * sentences that tell them. The steps come out of the same computation as the figures. One table
+ * turns them into English; times are those of the person's wall clock.
+ */
+import { formatHours } from './duration.ts'
+import type { BandReason } from './overtime.ts'
+
+/** What happened, with the numbers of it. Instants are wall times ('HH:MM:SS'), lengths seconds. */
+export type Step =
+  | { code: 'policy'; version: string | null; jurisdiction: string | null }
+  | { code: 'work_date'; rule: string; start: string; date: string }
+  | { code: 'shift'; in: string; out: string; elapsed: number; breaks: number; worked: number }
+  | { code: 'incomplete'; in: string }
+  | { code: 'planned'; in: string; start: string; end: string; late: number; early: number }
+  | { code: 'automatic_out'; out: string; after: string; minutes: number }
+  | { code: 'paid_break'; from: string; to: string; seconds: number; limitMinutes: number }
+  | { code: 'deducted'; seconds: number; afterMinutes: number; worked: number; taken: number }
+  | { code: 'tolerated'; seconds: number; perMarkMinutes: number; perDayMinutes: number }
+  | { code: 'not_tolerated'; perMarkMinutes: number; perDayMinutes: number }
+  | { code: 'rounded'; apply: string; stepMinutes: number; mode: string; seconds: number }
+  | { code: 'window'; seconds: number; beforeMinutes: number | null; afterMinutes: number | null }
+  | { code: 'workday'; date: string; kind: string; before: number; seconds: number }
+  | { code: 'workweek'; date: string; before: number }
+  | { code: 'greater'; test: string }
+  | {
+      code: 'band'
+      reason: BandReason
+      seconds: number
+      afterMinutes: number
+      class: string
+      ratePercent: number
+    }
+  | { code: 'night'; from: string; to: string; clock: number; legal: number; hourSeconds: number }
+  | { code: 'holiday'; seconds: number; name: string }
+  | { code: 'rest_day'; seconds: number }
+  | { code: 'finding'; finding: string; values: Readonly<Record<string, number>> }
+  | { code: 'totals'; worked: number; payable: number; regular: number; overtime: number; double: number }
+
+/** Takes a step of the account of a date. */
+export type Tell = (date: string, step: Step) => void
+
+/** The sentence of a step. */
+export function sentenceOf(step: Step): string {
+  // Each row of the table takes its own step; the code picks the row.
+  return (sentences[step.code] as (step: Step) => string)(step)
+}
+
+const h = formatHours
+const signed = (seconds: number): string => `${seconds < 0 ? '' : '+'}${exact(seconds)}`
+/** h:mm, with the seconds where there are any. */
+function exact(seconds: number): string {
+  const rest = Math.abs(seconds) % 60
+  return rest === 0 ? h(seconds) : `${h(seconds)}:${String(rest).padStart(2, '0')}`
+}
+const hours = (minutes: number): string => h(minutes * 60)
+
+const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>) => string } = {
+  policy: ({ version, jurisdiction }) =>
+    version === null
+      ? 'No policy applies on this date: all worked time is regular and paid.'
+      : `The policy version ${version}${jurisdiction === null ? '' : ` (${jurisdiction})`} applies on this date.`,
+  work_date: ({ rule, start, date }) =>
+    `The shift of ${start} is accounted to ${date}, by the rule "${rule}" of the policy.`,
+  shift: ({ in: from, out, elapsed, breaks, worked }) =>
+    `In at ${from}, out at ${out}: ${exact(elapsed)} elapsed, ${exact(breaks)} of unpaid breaks, ${exact(worked)} worked.`,
+  incomplete: ({ in: from }) => `In at ${from} without a clock-out: it has no total until it is corrected.`,
+  planned: ({ in: from, start, end, late, early }) =>
+    `The clock-in at ${from} belongs to the shift planned from ${start} to ${end}: ${
+      late > 0 ? `${late} minutes late` : 'not late'
+    }, ${early > 0 ? `${early} minutes early` : 'not early'}.`,
+  automatic_out: ({ out, after, minutes }) =>
+    `Nobody clocked out: the policy ends the shift at ${out}, ${minutes} minutes after its ${after}. This time was not punched.`,
+  paid_break: ({ from, to, seconds, limitMinutes }) =>
+    `Of the break from ${from} to ${to}, ${exact(seconds)} are paid (breaks of up to ${limitMinutes} minutes are, and the allowance of the policy).`,
+  deducted: ({ seconds, afterMinutes, worked, taken }) =>
+    `${exact(worked)} worked is more than ${hours(afterMinutes)}, and ${exact(taken)} of break was taken: ${exact(seconds)} of break is deducted by the policy.`,
+  tolerated: ({ seconds, perMarkMinutes, perDayMinutes }) =>
+    `No mark differs from the schedule by more than ${perMarkMinutes} minutes and all together by no more than ${perDayMinutes}: the day counts as planned (${signed(seconds)}).`,
+  not_tolerated: ({ perMarkMinutes, perDayMinutes }) =>
+    `A mark differs from the schedule by more than ${perMarkMinutes} minutes, or all together by more than ${perDayMinutes}: all of it counts.`,
+  rounded: ({ apply, stepMinutes, mode, seconds }) =>
+    `Rounding of the ${apply} to ${stepMinutes} minutes (${mode}) changes the paid time by ${signed(seconds)}.`,
+  window: ({ seconds, beforeMinutes, afterMinutes }) =>
+    `Paid time begins ${beforeMinutes === null ? 'with the clock-in' : `${beforeMinutes} minutes before the planned start`} and ends ${afterMinutes === null ? 'with the clock-out' : `${afterMinutes} minutes after the planned end`}: ${signed(seconds)}.`,
+  workday: ({ date, kind, before, seconds }) =>
+    `${exact(seconds)} belong to the workday ${date} (${kind}), in which ${exact(before)} came before.`,
+  workweek: ({ date, before }) =>
+    `The workweek began on ${date}; ${exact(before)} of its straight time came before this day.`,
+  greater: ({ test }) =>
+    `Of the daily, weekly and consecutive tests, the ${test} one gives most in this workweek and counts alone.`,
+  band: ({ reason, seconds, afterMinutes, class: name, ratePercent }) =>
+    `${exact(seconds)} are ${name} (${ratePercent} %): ${bandReasons[reason](hours(afterMinutes))}.`,
+  night: ({ from, to, clock, legal, hourSeconds }) =>
+    hourSeconds === 3600
+      ? `${exact(clock)} lie in the night from ${from} to ${to}.`
+      : `${exact(clock)} on the clock lie in the night from ${from} to ${to}; with a night hour of ${exact(hourSeconds)} they count as ${exact(legal)}.`,
+  holiday: ({ seconds, name }) => `${exact(seconds)} were worked on a holiday (${name}).`,
+  rest_day: ({ seconds }) => `${exact(seconds)} were worked on a day of rest.`,
+  finding: ({ finding, values }) =>
+    `To look at: ${finding.replaceAll('_', ' ')} (${Object.entries(values)
+      .map(([name, value]) => `${name} ${name.endsWith('Seconds') ? exact(value) : value}`)
+      .join(', ')}).`,
+  totals: ({ worked, payable, regular, overtime, double }) =>
+    `Worked ${exact(worked)}; paid ${exact(payable)} = ${exact(regular)} regular + ${exact(overtime)} overtime + ${exact(double)} double.`,
+}
+
+const bandReasons: Record<BandReason, (after: string) => string> = {
+  daily: (after) => `beyond ${after} of the workday`,
+  weekly: (after) => `beyond ${after} of straight time in the workweek`,
+  consecutive: (after) => `beyond ${after} of consecutive work`,
+  seventh_day: (after) => `beyond ${after} on the seventh day worked in the workweek`,
+  holiday: () => 'work on a holiday',
+  rest_day: () => 'work on a day of rest',
+}

@@ -1,0 +1,71 @@
+/** Holiday calendars, their dates and who has them. */
+import { Type, type Static } from 'typebox'
+import { Body, DateText, IdText, Name, Nullable, OneOf } from '../../http/fields.ts'
+
+export const calendarLevels = ['company', 'branch'] as const
+
+const Year = (description: string) => Type.Integer({ minimum: 1900, maximum: 2200, description })
+
+const Country = () =>
+  Type.String({
+    pattern: '^[A-Z]{2}$',
+    examples: ['ES'],
+    description: 'ISO 3166: its public holidays are taken.',
+  })
+
+const Region = () =>
+  Type.String({
+    pattern: '^[A-Za-z0-9]{1,10}(-[A-Za-z0-9]{1,10})?$',
+    examples: ['MD'],
+    description: 'A region of the country, as /api/holiday-places/ names them.',
+  })
+
+export const NewCalendar = Body({
+  name: Name(),
+  country: Type.Optional(Country()),
+  region: Type.Optional(Region()),
+  fromYear: Type.Optional(Year('The first year that is written out; last year unless given.')),
+  toYear: Type.Optional(Year('The last year; the one after next unless given.')),
+})
+export type NewCalendar = Static<typeof NewCalendar>
+
+export const CalendarChange = Body({ name: Name() })
+
+export const CalendarYears = Body({
+  fromYear: Year('The first year.'),
+  toYear: Year('The last year.'),
+})
+
+export const CalendarView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  country: Nullable(Type.String()),
+  region: Nullable(Type.String()),
+  years: Type.Array(Type.Integer(), { description: 'Whose public holidays are written out.' }),
+})
+
+export const NewHoliday = Body({ date: DateText(), name: Name() })
+
+export const HolidayView = Type.Object({
+  date: Type.String(),
+  name: Type.String(),
+  source: OneOf(['library', 'company'] as const),
+})
+
+export const NewCalendarAssignment = Body({
+  calendarId: IdText(),
+  level: OneOf(calendarLevels, { description: "The branch's wins over the company's." }),
+  targetId: Type.Optional(IdText({ description: 'The branch; not for the company.' })),
+  from: DateText({ description: 'The first date.' }),
+  to: Type.Optional(DateText({ description: 'The last date; without it, until further notice.' })),
+})
+export type NewCalendarAssignment = Static<typeof NewCalendarAssignment>
+
+export const CalendarAssignmentView = Type.Object({
+  id: Type.String(),
+  calendarId: Type.String(),
+  level: OneOf(calendarLevels),
+  targetId: Nullable(Type.String()),
+  from: Type.String(),
+  to: Nullable(Type.String()),
+})

@@ -1,0 +1,90 @@
+/** Holiday calendars, and whom a change of them touches. */
+import { sql, type SqlBool } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import { markAssignedStale } from './change-schedules.ts'
+import type { Holiday } from './public-holidays.ts'
+import { markStale, type Level } from './schedule.queries.ts'
+
+export async function listCalendars(db: Database, id?: string) {
+  return db
+    .selectFrom('holiday_calendars as c')
+    .select(['c.id', 'c.name', 'c.country', 'c.region'])
+    .select(
+      sql<number[]>`coalesce((select array_agg(y.year order by y.year) from holiday_years y
+        where y.calendar_id = c.id), '{}')`.as('years'),
+    )
+    .$if(id !== undefined, (query) => query.where('c.id', '=', id!))
+    .orderBy('c.name')
+    .orderBy('c.id')
+    .execute()
+}
+
+/** In order of their dates, both within. */
+export async function listHolidays(db: Database, calendarId: string, from: string, to: string) {
+  return db
+    .selectFrom('holidays')
+    .select(['date', 'name', 'source'])
+    .where('calendar_id', '=', calendarId)
+    .where(sql<SqlBool>`date between ${from}::date and ${to}::date`)
+    .orderBy('date')
+    .orderBy('name')
+    .execute()
+}
+
+/** Puts these public holidays in the place of those of the years that were there. */
+export async function replaceYears(
+  tx: Database,
+  calendarId: string,
+  fromYear: number,
+  toYear: number,
+  holidays: readonly Holiday[],
+): Promise<void> {
+  await sql`delete from holidays where calendar_id = ${calendarId} and source = 'library'
+    and date >= make_date(${fromYear}, 1, 1) and date < make_date(${toYear + 1}, 1, 1)`.execute(tx)
+  await sql`insert into holidays (calendar_id, date, name, source)
+    select ${calendarId}, date, name, 'library' from json_to_recordset(${JSON.stringify(holidays)}::json) as h (date date, name text)
+    on conflict do nothing`.execute(tx)
+  await sql`insert into holiday_years (calendar_id, year)
+    select ${calendarId}, generate_series(${fromYear}::int, ${toYear}::int) on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+export interface CalendarAssignmentFilter {
+  id?: string | undefined
+  calendarId?: string | undefined
+  level?: 'company' | 'branch' | undefined
+  targetId?: string | undefined
+}
+
+/** `until` is the first date after an assignment, null while it has no end. */
+export async function listCalendarAssignments(db: Database, filter: CalendarAssignmentFilter) {
+  const { id, calendarId, level, targetId } = filter
+  return db
+    .selectFrom('holiday_assignments as a')
+    .innerJoin('holiday_calendars as c', 'c.id', 'a.calendar_id')
+    .select(['a.id', 'a.calendar_id', 'c.name as calendar_name', 'a.level', 'a.target_id'])
+    .select([sql<string>`lower(a.valid)`.as('from'), sql<string | null>`upper(a.valid)`.as('until')])
+    .$if(id !== undefined, (query) => query.where('a.id', '=', id!))
+    .$if(calendarId !== undefined, (query) => query.where('a.calendar_id', '=', calendarId!))
+    .$if(level !== undefined, (query) => query.where('a.level', '=', level!))
+    .$if(targetId !== undefined, (query) => query.where('a.target_id', '=', targetId!))
+    .orderBy('a.level')
+    .orderBy('a.target_id')
+    .orderBy(sql`lower(a.valid)`)
+    .execute()
+}
+
+/** Marks everyone whose holidays come from this calendar, by their place or by their schedule, from a date on. */
+export async function markCalendarStale(tx: Database, calendarId: string, from: string): Promise<void> {
+  for (const one of await listCalendarAssignments(tx, { calendarId })) {
+    if (one.until !== null && one.until <= from) continue
+    await markStale(tx, one.level as Level, one.target_id, one.from > from ? one.from : from)
+  }
+  const schedules = await tx
+    .selectFrom('schedules')
+    .select('id')
+    .where('holiday_calendar_id', '=', calendarId)
+    .execute()
+  for (const { id } of schedules) await markAssignedStale(tx, id, from)
+}

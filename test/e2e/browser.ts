@@ -1,0 +1,54 @@
+/**
+ * A real Chromium for the tests: the one that CHROMIUM names, the system's, or that of the package
+ * @sparticuz/chromium (Linux on x64), which brings its own and needs three libraries of the system.
+ */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const ofTheSystem = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const remedy =
+  'The tests in a browser are skipped. Install Chromium or Chrome, or name one in CHROMIUM; on Linux (x64) the ' +
+  'packaged one needs: apt-get install -y libnss3 libnspr4 libexpat1 fonts-dejavu-core'
+
+/** A browser that starts, or why there is none. */
+export type Found = { browser: Browser } | { reason: string }
+
+export async function findBrowser(): Promise<Found> {
+  const tried: string[] = []
+  for (const candidate of [namedOrInstalled, packaged]) {
+    const found = await candidate()
+    if (!found) continue
+    try {
+      return { browser: await chromium.launch(found) }
+    } catch (error) {
+      tried.push(`${found.executablePath}: ${String(error).split('\n')[0]}`)
+    }
+  }
+  return { reason: [remedy, ...tried].join('\n') }
+}
+
+interface Executable {
+  executablePath: string
+  args: string[]
+}
+
+function namedOrInstalled(): Promise<Executable | undefined> {
+  const executablePath = [process.env['CHROMIUM'] ?? '', ...ofTheSystem].find((file) => existsSync(file))
+  // As root, as in a container, Chromium has no sandbox of its own to start.
+  return Promise.resolve(executablePath ? { executablePath, args: ['--no-sandbox'] } : undefined)
+}
+
+async function packaged(): Promise<Executable | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const { default: bundled } = await import('@sparticuz/chromium')
+  const args = bundled.args.filter((arg) => !/^--(headless|single-process|no-zygote)/.test(arg))
+  return { executablePath: await bundled.executablePath(), args }
+}

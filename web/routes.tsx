@@ -1,0 +1,118 @@
+/** The table of contents: every page, where it stands, who may open it, and whether the navigation shows it. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { IconCalendarMonth, IconClockHour4, IconUserCircle } from '@tabler/icons-react'
+import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
+import { PageBroken, PageMissing } from './components/page-states.tsx'
+import { Shell } from './components/shell.tsx'
+import { PunchPage } from './pages/punch-page.tsx'
+import { pagePaths } from './paths.ts'
+import { session, userOf } from './session.ts'
+import type { TextKey } from './text.ts'
+
+export interface Page {
+  path: string
+  component: RouteComponent
+  /** From the table of permissions, with the least scope that makes the page worth opening. */
+  needs?: [permission: Permission, least: Exclude<Scope, 'none'>]
+  /** In the navigation; the first four stand in the bar of a phone, the others under "More". */
+  nav?: { label: TextKey; icon: ComponentType<{ size?: number; stroke?: number }> }
+  /** The words of the tab; without it, those of the navigation. */
+  title?: TextKey
+}
+
+const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  lazyRouteComponent(load, name) as RouteComponent
+
+/** For everybody who is logged in. A page of one's own is one line here, one in paths.ts and a text. */
+export const pages: Page[] = [
+  {
+    path: pagePaths.clock,
+    component: PunchPage,
+    needs: ['punch:write', 'self'],
+    nav: { label: 'nav.clock', icon: IconClockHour4 },
+  },
+  {
+    path: pagePaths.myTime,
+    component: lazy(() => import('./pages/my-time-page.tsx'), 'MyTimePage'),
+    needs: ['punch:read', 'self'],
+    nav: { label: 'nav.myTime', icon: IconCalendarMonth },
+  },
+  {
+    path: pagePaths.account,
+    component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
+    needs: ['account:self', 'self'],
+    nav: { label: 'nav.account', icon: IconUserCircle },
+  },
+]
+
+/** For everybody. */
+const openPages: Page[] = [
+  {
+    path: pagePaths.login,
+    component: lazy(() => import('./pages/login-page.tsx'), 'LoginPage'),
+    title: 'login.title',
+  },
+  {
+    path: pagePaths.register,
+    component: lazy(() => import('./pages/register-page.tsx'), 'RegisterPage'),
+    title: 'register.title',
+  },
+  {
+    path: pagePaths.setUp,
+    component: lazy(() => import('./pages/setup-page.tsx'), 'SetUpPage'),
+    title: 'setup.title',
+  },
+]
+
+const order: Record<Scope, number> = { none: 0, self: 1, managed: 2, all: 3 }
+
+export const mayOpen = (role: Role, { needs }: Page): boolean =>
+  needs === undefined || order[scopeOf(role, needs[0])] >= order[needs[1]]
+
+const rootRoute = createRootRoute({ notFoundComponent: PageMissing })
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: () => <Shell pagesFor={(role) => pages.filter((page) => mayOpen(role, page))} />,
+  beforeLoad: ({ location }) => {
+    if (session.get().kind !== 'none') return
+    const next = location.href === '/' ? {} : { next: location.href }
+    throw redirect({ to: pagePaths.login, search: next })
+  },
+})
+
+const guarded = (page: Page) =>
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: page.path,
+    component: page.component,
+    errorComponent: PageBroken,
+    beforeLoad: () => {
+      const user = userOf(session.get())
+      if (user && !mayOpen(user.role, page)) throw redirect({ to: pagePaths.clock })
+    },
+  })
+
+const open = (page: Page) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: page.path,
+    component: page.component,
+    errorComponent: PageBroken,
+  })
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([shellRoute.addChildren(pages.map(guarded)), ...openPages.map(open)]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageBroken,
+  scrollRestoration: true,
+})
