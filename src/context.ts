@@ -9,9 +9,13 @@ import { startEmbedded, type EmbeddedServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openNotifications, type Notifications } from './db/notifications.ts'
 import { createAccessMemory, type AccessMemory } from './features/accounts/access-memory.ts'
+import { findViewers } from './features/accounts/viewers.ts'
+import { presentPresence } from './features/board/present-board.ts'
+import { readLatest } from './features/board/presence.queries.ts'
 import { createScheduleShelf, type ScheduleBook } from './features/schedules/schedule-book.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
 import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
+import { createHub, type Hub, type LiveLimits } from './live/hub.ts'
 
 export interface Context {
   config: Config
@@ -25,6 +29,8 @@ export interface Context {
   /** Who was let in lately. */
   access: AccessMemory
   writer: PunchWriter
+  /** Live messages: who changes what a board shows tells it here, after the commit. */
+  live: Hub
   /** Everything that plans, as it is now. */
   readBook(): Promise<ScheduleBook>
   /** Derives again what a change of the configuration made stale. */
@@ -42,6 +48,7 @@ export interface ContextOptions {
   say?: (line: string) => void
   /** Leave the schema as it is. */
   migrate?: boolean
+  liveLimits?: Partial<LiveLimits>
 }
 
 /** `migrations` lies beside `src` and beside `dist`. */
@@ -61,7 +68,20 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   })
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization'] })
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
+  const now = options.now ?? Date.now
+  const db = openDatabase(pool)
+  const live = createHub({
+    pool,
+    notifications,
+    now,
+    readPresence: async (userIds) =>
+      (await readLatest(pool, userIds)).map((row) => presentPresence(row, now())),
+    findViewers: (sessionIds) => findViewers(db, sessionIds, new Date(now())),
+    onError: (error) => log.warn({ err: error }, 'live messages were lost'),
+    limits: options.liveLimits,
+  })
   const closeAll = async () => {
+    await live.close()
     await notifications.close()
     await pool.end()
     await embedded?.stop()
@@ -72,18 +92,18 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     await closeAll()
     throw error
   }
-  const now = options.now ?? Date.now
-  const writer = createPunchWriter(pool, now)
+  const writer = createPunchWriter(pool, now, live.changed)
   const recompute = createRecomputer(pool, log)
   return {
     config,
     pool,
-    db: openDatabase(pool),
+    db,
     log,
     now,
     notifications,
     access: createAccessMemory(notifications),
     writer,
+    live,
     readBook: createScheduleShelf(pool),
     recompute,
     rederive: () => recompute.settle(),

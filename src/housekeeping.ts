@@ -25,6 +25,11 @@ export async function keepHouse(context: Context): Promise<void> {
   const before = (days: number): [Date] => [new Date(now - days * 86_400_000)]
   await context.pool.query('delete from idempotency_keys where created_at < $1', before(keysKeptDays))
   await context.pool.query('delete from login_attempts where at < $1', before(31))
+  // Refused ones stay: they are what managers are asked about.
+  await context.pool.query(
+    "delete from kiosk_arrivals where outcome = 'recorded' and received_at < $1",
+    before(31),
+  )
 }
 
 /** Keeps house now and every ten minutes until the answer is called. */

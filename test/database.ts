@@ -1,13 +1,14 @@
 /** A context on a database of its own, for a test file. */
 import { tmpdir } from 'node:os'
 import type { Config } from '../src/config.ts'
-import { openContext, type Context } from '../src/context.ts'
+import { openContext, type Context, type ContextOptions } from '../src/context.ts'
 import { createTestDatabase } from './clone.ts'
 
 export interface TestContextOptions {
   /** The server's clock, epoch milliseconds. Default: a fixed Wednesday morning. */
   now?: () => number
   config?: Partial<Config>
+  liveLimits?: ContextOptions['liveLimits']
 }
 
 /** 2025-08-20T09:00:00Z */
@@ -35,7 +36,11 @@ const testConfig = {
 export async function createTestContext(options: TestContextOptions = {}): Promise<Context> {
   const database = await createTestDatabase()
   const config: Config = { ...testConfig, ...options.config, databaseUrl: database.url }
-  const context = await openContext(config, { now: options.now ?? (() => testNow), migrate: false })
+  const context = await openContext(config, {
+    now: options.now ?? (() => testNow),
+    migrate: false,
+    ...(options.liveLimits ? { liveLimits: options.liveLimits } : {}),
+  })
   return {
     ...context,
     close: async () => {

@@ -34,6 +34,9 @@ async function exceptions(
   return wrong
 }
 
+const isForAdmins = (permission: KnownRoute['permission']): boolean =>
+  permission !== 'public' && scopeOf('admin', permission) !== 'none'
+
 const guarded = ({ permission }: KnownRoute): boolean => permission !== 'public'
 
 describe('without a valid session no route answers', () => {
@@ -70,14 +73,49 @@ describe('without a valid session no route answers', () => {
   })
 })
 
-test.each(['employee', 'manager'] as const)('what a role may not do is 403 for the %s', async (role) => {
-  const { token } = role === 'employee' ? people.eva : people.max
+test.each([
+  ['employee', 'eva'],
+  ['manager', 'max'],
+  ['admin', 'ada'],
+] as const)('what a role may not do is 403 for the %s', async (role, name) => {
+  const { token } = people[name]
   const forbidden = ({ permission }: KnownRoute) =>
     permission !== 'public' && scopeOf(role, permission) === 'none'
   const wrong = await exceptions(forbidden, 403, ({ method, url }) =>
     server.request(method, pathOf(url), { token }),
   )
   expect(wrong).toEqual([])
+})
+
+describe('a kiosk', () => {
+  test('gets in where kiosks do, and nowhere else', async () => {
+    const token = await pairDevice()
+    const isForDevices = ({ permission }: KnownRoute) =>
+      permission !== 'public' && scopeOf('device', permission) !== 'none'
+    const strange = (route: KnownRoute) => guarded(route) && !isForDevices(route)
+    const ask = ({ method, url }: KnownRoute) => server.request(method, pathOf(url), { token })
+    expect(await exceptions(strange, 403, ask)).toEqual([])
+    const own = routes.filter((route) => isForDevices(route) && route.method !== 'HEAD')
+    expect(own.map(({ url }) => url).every((url) => url.startsWith('/api/kiosk/'))).toBe(true)
+    for (const route of own) expect([200, 422]).toContain((await ask(route)).status)
+  })
+
+  test('that was revoked gets in nowhere', async () => {
+    const token = await pairDevice()
+    await server.context.pool.query('update kiosks set revoked_at = now()')
+    const ask = ({ method, url }: KnownRoute) => server.request(method, pathOf(url), { token })
+    expect(await exceptions(guarded, 401, ask)).toEqual([])
+  })
+
+  async function pairDevice(): Promise<string> {
+    await server.context.pool.query(
+      `insert into branches (id, name, time_zone) values ('hall', 'Hall', 'UTC') on conflict do nothing`,
+    )
+    const body = { branchId: 'hall', name: 'Door' }
+    const made = await server.request('POST', '/api/kiosks/pairing-codes/', { token: people.ada.token, body })
+    const paired = await server.request('POST', '/api/kiosk/pair/', { body: { code: made.body.data.code } })
+    return paired.body.data.token
+  }
 })
 
 test('an object of somebody else is as if it were not there', async () => {
@@ -103,7 +141,7 @@ test('a method that a path does not take is 405 and names the others', async () 
 
 test('no route takes an unknown parameter', async () => {
   const { token } = people.ada
-  const reads = ({ method, permission }: KnownRoute) => method === 'GET' && permission !== 'public'
+  const reads = ({ method, permission }: KnownRoute) => method === 'GET' && isForAdmins(permission)
   const wrong = await exceptions(reads, 422, ({ url }) =>
     server.request('GET', `${pathOf(url)}?nope=1`, { token }),
   )
@@ -113,7 +151,7 @@ test('no route takes an unknown parameter', async () => {
 test('no write takes an unknown field, or a body that is no object', async () => {
   const { token } = people.ada
   const writes = ({ method, permission }: KnownRoute) =>
-    /POST|PUT|PATCH/.test(method) && permission !== 'public'
+    /POST|PUT|PATCH/.test(method) && isForAdmins(permission)
   const withBody = (route: KnownRoute): boolean => writes(route) && takesBody(route)
   for (const body of [{ nope: 1 }, [], null, 'text', 5]) {
     const wrong = await exceptions(withBody, 422, ({ method, url }) =>

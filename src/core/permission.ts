@@ -7,6 +7,8 @@
  */
 
 export type Role = 'employee' | 'manager' | 'admin'
+/** Who asks: a person in a role, or a paired kiosk. A kiosk has what a row grants to `device`, and nothing else. */
+export type Holder = Role | 'device'
 export type Scope = 'none' | 'self' | 'managed' | 'all'
 
 export const roles = ['employee', 'manager', 'admin'] as const satisfies Role[]
@@ -38,18 +40,60 @@ export const permissions = {
   'plan:write': { manager: 'managed', admin: 'all' },
   'user:read': everyoneInScope,
   'user:write': { admin: 'all' },
+  /** The live board and live messages: who is in, on break, late, out. */
+  'presence:read': everyoneInScope,
+  /** Pair, name and revoke kiosks: a manager those of the branches that they manage. */
+  'kiosk:write': { manager: 'managed', admin: 'all' },
+  /** What a paired kiosk does: take the punches of whoever shows a right PIN or QR code. */
+  'kiosk:use': { device: 'all' },
   /** Departments, branches, schedules and the company are seen by everyone and kept by administrators. */
   'organisation:read': { employee: 'all', manager: 'all', admin: 'all' },
   'organisation:write': { admin: 'all' },
   'audit:read': { admin: 'all' },
   /** Me, my password, my sessions. */
   'account:self': self,
-} as const satisfies Record<string, Partial<Record<Role, Scope>>>
+} as const satisfies Record<string, Partial<Record<Holder, Scope>>>
 
 export type Permission = keyof typeof permissions
 
-/** The scope that `role` has for `permission`; `none` unless the table grants one. */
-export function scopeOf(role: Role, permission: Permission): Scope {
-  const row: Partial<Record<Role, Scope>> = permissions[permission]
-  return row[role] ?? 'none'
+/** The scope that `holder` has for `permission`; `none` unless the table grants one. */
+export function scopeOf(holder: Holder, permission: Permission): Scope {
+  const row: Partial<Record<Holder, Scope>> = permissions[permission]
+  return row[holder] ?? 'none'
+}
+
+/** Who looks, with the departments and branches that they manage. */
+export interface Viewer {
+  userId: string
+  role: Role
+  departments: ReadonlySet<string>
+  branches: ReadonlySet<string>
+}
+
+/** Who is looked at. */
+export interface Placed {
+  userId: string
+  departmentId: string | null
+  branchId: string | null
+}
+
+/**
+ * Whether `viewer` may touch `person` with `permission`: the condition that `visibleUsers` states in
+ * SQL, for messages that are sent without asking the database. A test holds the two together.
+ */
+export function isVisible(viewer: Viewer, permission: Permission, person: Placed): boolean {
+  switch (scopeOf(viewer.role, permission)) {
+    case 'all':
+      return true
+    case 'managed':
+      return (
+        person.userId === viewer.userId ||
+        (person.departmentId !== null && viewer.departments.has(person.departmentId)) ||
+        (person.branchId !== null && viewer.branches.has(person.branchId))
+      )
+    case 'self':
+      return person.userId === viewer.userId
+    case 'none':
+      return false
+  }
 }

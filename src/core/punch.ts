@@ -75,6 +75,8 @@ export const flags = {
   timeInGap: 'time_in_gap',
   /** The wall time existed twice (clocks went back); the earlier was taken. */
   timeAmbiguous: 'time_ambiguous',
+  /** Made at a kiosk of another branch than the person's. */
+  otherBranch: 'other_branch',
   /** A correction touched the shift. */
   corrected: 'corrected',
   /** A break was still running at the clock-out and was ended by it. */

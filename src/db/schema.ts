@@ -207,6 +207,49 @@ export interface IdempotencyKeysTable {
   created_at: Generated<Timestamp>
 }
 
+export interface KioskArrivalsTable {
+  kiosk_id: string
+  key: string
+  received_at: Timestamp
+  kind: string | null
+  at: Timestamp | null
+  user_id: string | null
+  outcome: string
+  code: string | null
+  message: string
+  handled_at: Timestamp | null
+  handled_by: string | null
+}
+
+export interface KioskCredentialsTable {
+  user_id: string
+  pin_hash: string | null
+  pin_set_at: Timestamp | null
+  qr_id: string
+  qr_set_at: Timestamp
+}
+
+export interface KioskPairingsTable {
+  code_hash: Buffer
+  branch_id: string
+  name: string
+  created_by: string
+  expires_at: Timestamp
+}
+
+export interface KiosksTable {
+  id: string
+  branch_id: string
+  name: string
+  token_hash: Buffer
+  paired_by: string
+  paired_at: Timestamp
+  last_seen_at: Timestamp | null
+  last_address: string | null
+  revoked_at: Timestamp | null
+  revoked_by: string | null
+}
+
 export interface LoginAttemptsTable {
   id: GeneratedAlways<number>
   account: Buffer
@@ -505,6 +548,10 @@ export interface DB {
   holiday_years: HolidayYearsTable
   holidays: HolidaysTable
   idempotency_keys: IdempotencyKeysTable
+  kiosk_arrivals: KioskArrivalsTable
+  kiosk_credentials: KioskCredentialsTable
+  kiosk_pairings: KioskPairingsTable
+  kiosks: KiosksTable
   login_attempts: LoginAttemptsTable
   memberships: MembershipsTable
   month_totals: MonthTotalsTable

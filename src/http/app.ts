@@ -17,6 +17,9 @@ import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
+import { boardRoutes } from '../features/board/board.routes.ts'
+import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
+import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
 import { summaryRoutes } from '../features/summary/summary.routes.ts'
 import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
@@ -31,6 +34,7 @@ import type { Routes } from './route.ts'
 import { addRouteRules, allowedMethods, type KnownRoute } from './route-rules.ts'
 import { securityHeaders } from './security-headers.ts'
 import { ajvOptions } from './validation.ts'
+import { addWebSockets } from './websockets.ts'
 import { addWebApp, isWebNavigation } from './web-app.ts'
 
 declare module 'fastify' {
@@ -55,6 +59,8 @@ const featureRoutes: Routes[] = [
   dayRoutes,
   summaryRoutes,
   reportRoutes,
+  boardRoutes,
+  kioskRoutes,
   correctionRoutes,
   exceptionRoutes,
   periodRoutes,
@@ -73,12 +79,15 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   const app = createServer(context)
   app.setErrorHandler(sendError)
   app.decorateRequest('actor')
+  app.decorateRequest('device')
   app.decorateRequest('heldKey')
   addParsers(app)
   addHeaders(app, context)
   if (context.config.corsOrigins.length > 0) await addCors(app, context.config.corsOrigins)
+  await addWebSockets(app, context)
   const limiters = await createLimiters(app, options.rateLimits ?? defaultRateLimits)
-  const known = addRouteRules(app, context, createAuthenticator(context), limiters)
+  const authenticators = { person: createAuthenticator(context), device: createDeviceAuthenticator(context) }
+  const known = addRouteRules(app, context, authenticators, limiters)
   app.decorate('knownRoutes', known)
   await addOpenApi(app)
   addNotFound(app, known, limiters)

@@ -3,10 +3,21 @@ import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { type Permission, scopeOf } from '../core/permission.ts'
 import { AppError } from '../errors.ts'
 import type { Limiters } from './limits.ts'
-import type { Actor } from './route.ts'
+import type { Actor, Device } from './route.ts'
 
 /** Who holds an access token now. Throws `unauthenticated`. */
 export type Authenticate = (token: string) => Promise<Actor>
+
+/** Which kiosk holds a device token now. Throws `unauthenticated`. */
+export type AuthenticateDevice = (token: string) => Promise<Device>
+
+/** Who may ask: people by access tokens, kiosks by device tokens, told apart by how they begin. */
+export interface Authenticators {
+  person: Authenticate
+  device: AuthenticateDevice
+}
+
+export const deviceTokenPrefix = 'kiosk.'
 
 /** Ours have some 300 characters; this keeps nonsense away from the verifier. */
 const longestToken = 8192
@@ -38,9 +49,9 @@ function badHeader(): AppError {
   return new AppError('unauthenticated', 'Send one header "Authorization: Bearer <access token>".')
 }
 
-/** The hook of routes with `permission`: finds the session, counts the request, checks the role. */
+/** The hook of routes with `permission`: finds the session or the kiosk, counts the request, checks the role. */
 export function guard(
-  authenticate: Authenticate,
+  authenticate: Authenticators,
   limiters: Limiters,
   permission: Permission,
 ): onRequestAsyncHookHandler {
@@ -53,17 +64,16 @@ export function guard(
           'Log in first, then send "Authorization: Bearer <access token>".',
         )
       }
-      request.actor = await authenticate(token)
+      if (token.startsWith(deviceTokenPrefix)) request.device = await authenticate.device(token)
+      else request.actor = await authenticate.person(token)
     } catch (error) {
       if (error instanceof AppError) await limiters.byAddress(request, reply)
       throw error
     }
     await limiters.byAccount(request, reply)
-    if (scopeOf(request.actor.role, permission) === 'none') {
-      throw new AppError(
-        'forbidden',
-        `Your role (${request.actor.role}) does not allow this. Ask an administrator.`,
-      )
+    const holder = request.device ? 'device' : request.actor.role
+    if (scopeOf(holder, permission) === 'none') {
+      throw new AppError('forbidden', `Your role (${holder}) does not allow this. Ask an administrator.`)
     }
   }
 }

@@ -15,7 +15,7 @@ export const defaultRateLimits: RateLimits = { account: 6000, address: 3000 }
 
 export type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/** Counts the request and throws `too_many_requests`; `byAccount` needs `request.actor`. */
+/** Counts the request and throws `too_many_requests`; `byAccount` needs `request.actor` or `request.device`. */
 export interface Limiters {
   byAccount: Limiter
   byAddress: Limiter
@@ -29,7 +29,8 @@ export async function createLimiters(app: FastifyInstance, limits: RateLimits): 
   const account = {
     ...shared,
     max: limits.account,
-    keyGenerator: (request: FastifyRequest) => request.actor.userId,
+    keyGenerator: (request: FastifyRequest) =>
+      request.device ? `kiosk ${request.device.kioskId}` : request.actor.userId,
   }
   const address = { ...shared, max: limits.address }
   return {

@@ -2,10 +2,10 @@
  * What every route must declare, checked as it is added: a route that forgot its permission, its
  * documentation or to close a body stops the start. The hooks that follow from it are set here.
  */
-import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { Permission } from '../core/permission.ts'
+import type { FastifyInstance, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
+import { scopeOf, type Permission } from '../core/permission.ts'
 import type { Context } from '../context.ts'
-import { guard, type Authenticate } from './auth.ts'
+import { guard, type Authenticators } from './auth.ts'
 import { Query } from './fields.ts'
 import { keepAnswer, replayOrHold } from './idempotency.ts'
 import type { Limiters } from './limits.ts'
@@ -29,7 +29,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export function addRouteRules(
   app: FastifyInstance,
   context: Context,
-  authenticate: Authenticate,
+  authenticate: Authenticators,
   limiters: Limiters,
 ): KnownRoute[] {
   const known: KnownRoute[] = []
@@ -48,8 +48,15 @@ export function addRouteRules(
       if (route.config.rateLimit !== false) route.onRequest = append(route.onRequest, limiters.byAddress)
       return
     }
-    route.onRequest = append(route.onRequest, guard(authenticate, limiters, permission))
-    if (route.config.idempotency !== 'writer' && methods.some((method) => writes.has(method))) {
+    route.onRequest = append(
+      route.onRequest,
+      guardOf(route, guard(authenticate, limiters, permission), limiters),
+    )
+    const isWrite = methods.some((method) => writes.has(method))
+    if (isWrite && route.config.idempotency !== 'writer') {
+      if (scopeOf('device', permission) !== 'none') {
+        throw new Error(`${route.url} is for devices, which have no account to keep keys for.`)
+      }
       route.preHandler = append(route.preHandler, hold)
       route.onSend = append(route.onSend, keep)
     }
@@ -61,6 +68,14 @@ export function addRouteRules(
     }
   })
   return known
+}
+
+function guardOf(route: RouteOptions, guarded: onRequestAsyncHookHandler, limiters: Limiters) {
+  if (route.config?.session !== 'socket') return guarded
+  const hook: onRequestAsyncHookHandler = function (request, reply) {
+    return request.ws ? limiters.byAddress(request, reply) : guarded.call(this, request, reply)
+  }
+  return hook
 }
 
 /** The routes of the documentation and of CORS belong to plugins, which know no permission. */

@@ -50,7 +50,12 @@ const mostCommands = 256
 const statementsAtOnce = 2
 const mostAttempts = 5
 
-export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter {
+/** `onWritten` gets whose punches changed, after the commit and the answers; it must return at once. */
+export function createPunchWriter(
+  pool: pg.Pool,
+  now: () => number,
+  onWritten: (userIds: readonly string[]) => void = () => {},
+): PunchWriter {
   const shelf = createAccountShelf()
   /** The configuration as this process knows it; loaded once for all that need it at the same time. */
   let book: Promise<ScheduleBook> | undefined
@@ -115,7 +120,9 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
    */
   async function runSafely(commands: Command[]): Promise<PromiseSettledResult<Answer>[]> {
     try {
-      return (await run(commands)).map((value) => ({ status: 'fulfilled', value }))
+      const answers = await run(commands)
+      onWritten(commands.flatMap(({ userId }, i) => (isNewAnswer(answers[i]!) ? userId : [])))
+      return answers.map((value) => ({ status: 'fulfilled', value }))
     } catch (error) {
       if (commands.length === 1 || mapDatabaseError(error)?.code === 'unavailable') {
         return commands.map(() => ({ status: 'rejected', reason: error }))
@@ -174,6 +181,8 @@ export function createPunchWriter(pool: pg.Pool, now: () => number): PunchWriter
     },
   }
 }
+
+const isNewAnswer = (answer: Answer): boolean => answer.status < 400 && !answer.replayed
 
 const peopleOf = (commands: readonly Command[]): string[] => [
   ...new Set(commands.map((command) => command.userId)),

@@ -25,6 +25,8 @@ export interface PunchRequest {
   remark: Remark
   source: Source
   idempotency: Command['idempotency']
+  /** Where it was made, and whether that is marked; without it, the person's own branch. */
+  place?: { branchId: string; flags: readonly string[] }
   /** Days that are closed by their age take punches of administrators. */
   isAdministrator?: boolean
   /**
@@ -108,7 +110,7 @@ async function decidePunch(
     timeZone: account.zone,
     recordedAt: now,
     remark: request.remark,
-    flags: time.flags,
+    flags: fact.flags,
     shift: shiftWith(change.sheet, fact.id),
   })
 }
@@ -124,11 +126,12 @@ function punchFact(
     kind: request.kind,
     at: time.at,
     claimed: time.claimed,
-    flags: [...time.flags, ...held],
+    flags: [...time.flags, ...(request.place?.flags ?? []), ...held],
     recordedAt: now,
     actorId: request.callerId,
     source: request.source,
     remark: request.remark,
+    ...(request.place ? { branchId: request.place.branchId } : {}),
     idempotencyKey: keyOf(request),
   })
 }
@@ -196,6 +199,7 @@ interface FactDetails {
   actorId: string
   source: Source
   remark: Remark
+  branchId?: string
   idempotencyKey?: string | null
   targetSeq?: number
   reason?: string
@@ -222,7 +226,7 @@ export function newFact(account: PersonAccount, details: FactDetails): UnsealedF
     latitude: remark.latitude,
     longitude: remark.longitude,
     accuracy: remark.accuracy,
-    branchId: account.head.branch_id,
+    branchId: details.branchId ?? account.head.branch_id,
     flags: details.flags,
     idempotencyKey: details.idempotencyKey ?? null,
   }

@@ -24,18 +24,20 @@ export async function withAccount<T>(
   known: ScheduleBook | undefined,
   work: (account: PersonAccount, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return againWhenMet(() =>
+  const result = await againWhenMet(() =>
     withTransaction(context.pool, async (client) => {
       await lockSteps(client, [userId])
       await lockHeads(client, [userId])
       const book = await currentBook(client, known)
       const account = (await readAccounts(client, [userId], book)).get(userId)
       if (!account) throw new AppError('not_found', 'There is no such person, or you may not see them.')
-      const result = await work(account, client)
+      const done = await work(account, client)
       await writeAccount(client, account, book)
-      return result
+      return done
     }),
   )
+  context.live.changed([userId])
+  return result
 }
 
 async function currentBook(client: pg.ClientBase, known: ScheduleBook | undefined): Promise<ScheduleBook> {

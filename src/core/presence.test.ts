@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import { boardPresence, clockPresence, secondsWithin, type PresentShift } from './presence.ts'
+import type { PlannedShift } from './schedule.ts'
+
+const day = '2025-08-20'
+const at = (time: string, date = day): number => Date.parse(`${date}T${time}Z`)
+const max = 16 * 3600
+
+const shift = (given: Partial<PresentShift>): PresentShift => ({
+  status: 'complete',
+  start: at('09:00'),
+  end: null,
+  breaks: [],
+  plannedStart: null,
+  plannedEnd: null,
+  ...given,
+})
+
+const planned = (start: string, end: string, date = day, endDate = date): PlannedShift => ({
+  scheduleId: 's',
+  date,
+  start: at(start, date),
+  end: at(end, endDate),
+  windowStart: at(start, date) - 4 * 3_600_000,
+  windowEnd: at(end, endDate) + 4 * 3_600_000,
+  graceInSeconds: 300,
+  graceOutSeconds: 0,
+})
+
+const office = planned('09:00', '17:00')
+const came = { plannedStart: office.start, plannedEnd: office.end }
+const openShift = shift({ status: 'open', ...came })
+const left = shift({ end: at('12:00'), ...came })
+const forgotten = shift({ status: 'missing_out', start: at('09:00', '2025-08-19') })
+
+describe('what the clock says', () => {
+  it.each<[string, PresentShift | undefined, string, string, number | null]>([
+    ['nothing yet', undefined, '10:00', 'out', null],
+    ['in', openShift, '10:00', 'in', at('09:00')],
+    [
+      'on a break that runs',
+      {
+        ...openShift,
+        breaks: [
+          { start: at('10:00'), end: at('10:05') },
+          { start: at('12:00'), end: null },
+        ],
+      },
+      '12:10',
+      'break',
+      at('12:00'),
+    ],
+    [
+      'back from it',
+      { ...openShift, breaks: [{ start: at('12:00'), end: at('12:30') }] },
+      '13:00',
+      'in',
+      at('09:00'),
+    ],
+    ['out', left, '13:00', 'out', at('12:00')],
+    ['forgotten', forgotten, '08:00', 'missing_out', at('09:00', '2025-08-19')],
+  ])('%s', (_name, latest, now, state, since) => {
+    expect(clockPresence(latest, at(now), max)).toEqual({ state, since })
+  })
+
+  it('takes an open shift for forgotten once it is longer than the longest shift', () => {
+    const limit = at('09:00') + max * 1000
+    expect(clockPresence(openShift, limit, max).state).toBe('in')
+    expect(clockPresence(openShift, limit + 1, max).state).toBe('missing_out')
+  })
+})
+
+describe('what the board says', () => {
+  const night = planned('22:00', '06:00', '2025-08-19', day)
+  it.each<[string, PresentShift[], PlannedShift[], string, string]>([
+    ['no plan, no punch', [], [], '10:00', 'out'],
+    ['before the start', [], [office], '08:59:59', 'expected'],
+    ['exactly at the end of the grace', [], [office], '09:05', 'expected'],
+    ['just after it', [], [office], '09:05:00.001', 'late'],
+    ['the window as it ends', [], [office], '21:00', 'late'],
+    ['the window over', [], [office], '21:00:00.001', 'absent'],
+    ['in, though late', [{ ...openShift, start: at('10:00') }], [office], '10:30', 'in'],
+    ['came and left', [left], [office], '13:00', 'out'],
+    [
+      'came to the first of two, second to come',
+      [left],
+      [office, planned('18:00', '20:00')],
+      '17:50',
+      'expected',
+    ],
+    [
+      'came to the first of two, not to the second',
+      [left],
+      [office, planned('18:00', '20:00')],
+      '18:06',
+      'late',
+    ],
+    ['missed the night that began yesterday, window open', [], [night], '05:00', 'late'],
+    ['missed it, window over, not planned for today', [], [night], '10:01', 'out'],
+    ['forgot yesterday, today to come', [forgotten], [office], '08:00', 'missing_out'],
+    ['forgot yesterday, and is late', [forgotten], [office], '09:06', 'late'],
+    ['planned tomorrow only', [], [planned('09:00', '17:00', '2025-08-21')], '10:00', 'out'],
+  ])('%s', (_name, shifts, plan, now, state) => {
+    expect(boardPresence(shifts, plan, day, at(now), max).state).toBe(state)
+  })
+
+  it('tells the planned shift that it is about', () => {
+    const about = { plannedStart: office.start, plannedEnd: office.end }
+    expect(boardPresence([], [office], day, at('08:00'), max)).toMatchObject({ since: null, ...about })
+    expect(boardPresence([], [office], day, at('10:00'), max)).toMatchObject({
+      since: office.start,
+      ...about,
+    })
+    expect(boardPresence([openShift], [office], day, at('10:00'), max)).toMatchObject({
+      since: at('09:00'),
+      ...about,
+    })
+    expect(boardPresence([left], [office], day, at('13:00'), max)).toMatchObject({
+      since: at('12:00'),
+      ...about,
+    })
+    expect(boardPresence([], [], day, at('10:00'), max)).toMatchObject({
+      plannedStart: null,
+      plannedEnd: null,
+    })
+  })
+})
+
+describe('seconds of today', () => {
+  const today = { start: at('00:00'), end: at('00:00', '2025-08-21') }
+  it.each<[string, PresentShift[], string, number]>([
+    [
+      'a running shift less its breaks',
+      [{ ...openShift, breaks: [{ start: at('10:00'), end: at('10:30') }] }],
+      '12:00',
+      9000,
+    ],
+    [
+      'a running break stops the count',
+      [{ ...openShift, breaks: [{ start: at('10:00'), end: null }] }],
+      '12:00',
+      3600,
+    ],
+    [
+      'only the part after midnight',
+      [shift({ start: at('22:00', '2025-08-19'), end: at('06:00') })],
+      '12:00',
+      21_600,
+    ],
+    ['nothing for a forgotten one', [forgotten], '12:00', 0],
+    ['several', [openShift, shift({ start: at('06:00'), end: at('08:00') })], '10:00', 10_800],
+  ])('%s', (_name, shifts, now, seconds) => {
+    expect(secondsWithin(shifts, today, at(now), max)).toBe(seconds)
+  })
+})
