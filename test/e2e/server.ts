@@ -12,6 +12,8 @@ const program = path.resolve(import.meta.dirname, '../../bin/timeclock.js')
 
 export interface RunningServer {
   address: string
+  /** For a second process on the same database: `startServer({ DATA_DIR: first.dataDir })`. */
+  dataDir: string
   /** Of the last start, while there is no administrator. */
   setupLink: () => string
   /** Kills it as a power cut would, and starts it again on the same folder and port. */
@@ -52,6 +54,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   await start()
   return {
     address: `http://127.0.0.1:${port}`,
+    dataDir,
     setupLink: () => /http\S+\/setup\?token=\S+/.exec(output)![0],
     async restart() {
       await end('SIGKILL')
