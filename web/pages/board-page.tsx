@@ -68,6 +68,9 @@ function Board({ branch, department }: Places) {
   )
 }
 
+/** Whom a manager has to see to. */
+const concerning: ReadonlySet<BoardState> = new Set(['late', 'absent', 'missing_out'])
+
 interface CountersProps {
   people: ReadonlyMap<string, Present>
   chosen: BoardState | undefined
@@ -88,7 +91,7 @@ function Counters({ people, chosen, onChoose }: CountersProps) {
           key={label}
           type="button"
           className={styles.counter}
-          data-state={state}
+          data-concerns={state !== undefined && concerning.has(state) && count > 0 ? true : undefined}
           aria-pressed={chosen === state}
           onClick={() => onChoose(state)}
         >
