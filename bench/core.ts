@@ -65,7 +65,7 @@ function measure(name: string, days: number, work: () => void): void {
 const shifts = shiftsOfYear()
 const marks = marksOf(shifts)
 for (const code of ['DE', 'US-CA', 'US-CO', 'BR']) {
-  const version = { id: code, policy: findPreset(code)!.rules }
+  const version = { id: code, name: code, policy: findPreset(code)!.rules }
   const rules = { policyOn: () => version, holidayOn: () => undefined }
   measure(`account, ${code}`, shifts.length, () => void accountDays(shifts, rules))
 }

@@ -90,7 +90,7 @@ function policyOf(cell: string): Policy {
 }
 
 test.each(policyRows)('%s: %s', (policy, work, gives) => {
-  const version = { id: 'v', policy: policyOf(policy!) }
+  const version = { id: 'v', name: 'v', policy: policyOf(policy!) }
   const days = accountDays(work!.split('; ').map(shiftOf), {
     policyOn: () => version,
     holidayOn: () => undefined,

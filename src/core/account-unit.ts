@@ -11,6 +11,8 @@ import { paidBreakSeconds, secondsOf, shiftSpans } from './shift-spans.ts'
 /** A policy as it is valid from one date to another. */
 export interface PolicyVersion {
   id: string
+  /** What people call the policy. */
+  name: string
   policy: Policy
 }
 
@@ -22,6 +24,7 @@ export interface AccountUnit {
   date: string
   timeZone: string
   versionId: string | null
+  policyName: string | null
   policy: Policy
   shifts: readonly CountedShift[]
   /** Exact: without unpaid and deducted breaks. */
@@ -77,6 +80,7 @@ function unitOf(
     date,
     timeZone: given[0]!.timeZone,
     versionId: version?.id ?? null,
+    policyName: version?.name ?? null,
     policy,
     shifts,
     worked: exact.kept,

@@ -45,7 +45,7 @@ function shift(text: ShiftText | string, zone = 'Europe/Berlin'): WorkedShift {
 }
 
 function account(policy: Policy | PolicyInput, shifts: (ShiftText | string)[], holidays: string[] = []) {
-  const version = { id: 'v1', policy: completePolicy(policy) }
+  const version = { id: 'v1', name: 'v1', policy: completePolicy(policy) }
   const steps: [string, Step][] = []
   const days = accountDays(
     shifts.map((one) => shift(one)),
@@ -168,8 +168,8 @@ test('Colorado: consecutive hours go on over midnight, and only the greater test
 
 test('a policy that changes within the week: its days by the old, then by the new', () => {
   const versions = {
-    old: { id: 'old', policy: completePolicy({ overtime: { weekly: [overtimeAfter(16)] } }) },
-    new: { id: 'new', policy: completePolicy({ overtime: { weekly: [overtimeAfter(24)] } }) },
+    old: { id: 'old', name: 'old', policy: completePolicy({ overtime: { weekly: [overtimeAfter(16)] } }) },
+    new: { id: 'new', name: 'new', policy: completePolicy({ overtime: { weekly: [overtimeAfter(24)] } }) },
   }
   const shifts = [2, 3, 4, 5].map((date) => shift(`${date} 08:00-18:00`))
   const days = accountDays(shifts, {
@@ -254,7 +254,7 @@ describe('a Brazilian day', () => {
     const marks = (work: string, pause: string) => {
       const punched = shift({ work: `2 ${work}`, breaks: pause, planned: '08:00-17:00' })
       const [lunch] = shift({ work: '2 08:00-17:00', breaks: '12:00-13:00' }).breaks
-      const version = { id: 'v', policy: br }
+      const version = { id: 'v', name: 'v', policy: br }
       const days = accountDays([{ ...punched, planned: { ...punched.planned!, breaks: [lunch!] } }], {
         policyOn: () => version,
         holidayOn: () => undefined,
@@ -425,7 +425,7 @@ test('split at midnight, each date has its own hours, breaks and night', () => {
 test('the steps tell the facts and the rules with their numbers', () => {
   const { steps } = account(preset('US-CA'), [{ work: '4 08:00-21:30', breaks: '12:00-12:30, 16:00-16:10' }])
   expect(steps.map(([date, step]) => `${date.slice(8)} ${sentenceOf(step)}`)).toEqual([
-    '04 The policy version v1 (US-CA) applies on this date.',
+    '04 The policy "v1" (US-CA) applies on this date.',
     '04 In at 08:00:00, out at 21:30:00: 13:30 elapsed, 0:30 of unpaid breaks, 13:00 worked.',
     '04 Of the break from 16:00:00 to 16:10:00, 0:10 are paid (breaks of up to 20 minutes are, and the allowance of the policy).',
     '04 4:00 belong to the workday 2025-06-04 (clock), in which 0:00 came before.',
@@ -434,7 +434,7 @@ test('the steps tell the facts and the rules with their numbers', () => {
     '04 The workweek began on 2025-06-01; 4:00 of its straight time came before this day.',
     '04 4:00 are overtime (150 %): beyond 8:00 of the workday.',
     '04 1:00 are double (200 %): beyond 12:00 of the workday.',
-    '04 To look at: meal missing (meal 2, seconds 1800).',
+    '04 To look at: meal 2, due by the hours worked, was not taken.',
     '04 Worked 13:00; paid 13:00 = 8:00 regular + 4:00 overtime + 1:00 double.',
   ])
 })
@@ -493,7 +493,7 @@ describe('laws', () => {
     })
   const accountOf = (work: readonly WorkedShift[], policy: Policy) =>
     accountDays(work, {
-      policyOn: () => ({ id: 'v', policy }),
+      policyOn: () => ({ id: 'v', name: 'v', policy }),
       holidayOn: (date) => (date.endsWith('5') ? 'five' : undefined),
     })
   const total = (
@@ -559,7 +559,7 @@ describe('laws', () => {
   test('telling changes nothing', () => {
     fc.assert(
       fc.property(policies, shifts, (policy, work) => {
-        const rules = { policyOn: () => ({ id: 'v', policy }), holidayOn: () => undefined }
+        const rules = { policyOn: () => ({ id: 'v', name: 'v', policy }), holidayOn: () => undefined }
         const told: string[] = []
         const days = accountDays(work, rules, (_date, step) => told.push(sentenceOf(step)))
         expect(days).toEqual(accountDays(work, rules))

@@ -15,7 +15,11 @@ function at(text: string): number {
 }
 
 function dates(dayAttribution: DayRule, shifts: [string, string][], gapHours = 4): string {
-  const version = { id: 'v', policy: completePolicy({ dayAttribution, newShiftGapMinutes: gapHours * 60 }) }
+  const version = {
+    id: 'v',
+    name: 'v',
+    policy: completePolicy({ dayAttribution, newShiftGapMinutes: gapHours * 60 }),
+  }
   const work = shifts.map(([start, end]) => ({
     start: at(start),
     end: at(end),

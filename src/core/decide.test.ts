@@ -127,6 +127,15 @@ describe('a refusal names the shift that stands in the way', () => {
   })
 })
 
+test('nothing is opened before a shift without length, and none stands after an open one', () => {
+  const instant = [mark('in', june('02 09:00'), { seq: 1 }), mark('out', june('02 09:00'), { seq: 2 })]
+  expect(decide('in', '02 08:00', instant)).toMatchObject({ code: 'overlapping_shift' })
+  expect(decide('in', '02 09:30', instant)).toBeUndefined()
+  const forgotten = [mark('in', june('01 08:00'), { seq: 1 }), mark('in', june('02 09:00'), { seq: 2 })]
+  expect(decide('out', '02 09:00', forgotten)).toMatchObject({ code: 'out_before_in' })
+  expect(decide('out', '02 09:01', forgotten)).toBeUndefined()
+})
+
 test('the longest shift is a rule, not a number', () => {
   const rules = { ...defaultPairingRules, maxShiftSeconds: 4 * 3600 }
   const at = (text: string, kind: MarkKind) => refusePunch(kind, june(text), pairMarks(open), rules)?.code

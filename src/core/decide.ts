@@ -41,10 +41,13 @@ const decisions = {
     if (after?.status === 'open' && after.in.at - at <= rules.maxShiftSeconds * 1000) {
       return refuse('already_clocked_in', after)
     }
-    return undefined
+    return after && isInstant(after) ? refuse('overlapping_shift', after) : undefined
   },
   out(at, shifts, rules) {
-    const shift = shifts.findLast((one) => one.in.at <= at)
+    const i = shifts.findLastIndex((one) => one.in.at <= at)
+    const shift = shifts[i]
+    const isWithoutEnd = i > 0 && !shifts[i - 1]!.out
+    if (shift && !shift.out && at === shift.in.at && isWithoutEnd) return refuse('out_before_in', shift)
     const open = shifts.at(-1)?.status === 'open' ? shifts.at(-1) : undefined
     if (shift?.out && at < shift.out.at) return refuse('overlapping_shift', shift)
     if (!shift || shift.out) return open ? refuse('out_before_in', open) : refuse('not_clocked_in', undefined)
@@ -64,6 +67,14 @@ const decisions = {
 
 function refuse(code: RefusalCode, shift: PairedShift | undefined): Refusal {
   return { code, shift }
+}
+
+/**
+ * In and out at one instant: nothing was worked. Its clock-out would end whatever is open before it, so
+ * nothing may be opened there, and a shift that was left open allows no such instant after it.
+ */
+function isInstant({ in: arrival, out }: PairedShift): boolean {
+  return out?.at === arrival.at
 }
 
 /** An open shift older than the longest shift is over: it waits for a correction and blocks nothing. */

@@ -27,8 +27,8 @@ export function explainAccount(
 }
 
 function explainShifts(unit: AccountUnit, tell: Tell): void {
-  const { date, policy, versionId, timeZone } = unit
-  tell(date, { code: 'policy', version: versionId, jurisdiction: policy.jurisdiction })
+  const { date, policy, versionId, policyName, timeZone } = unit
+  tell(date, { code: 'policy', name: policyName, version: versionId, jurisdiction: policy.jurisdiction })
   const time = (at: number): string => localTime(timeZone, at)
   for (const shift of unit.shifts) {
     if (policy.dayAttribution !== 'start')

@@ -3,12 +3,13 @@
  * sentences that tell them. The steps come out of the same computation as the figures. One table
  * turns them into English; times are those of the person's wall clock.
  */
+import type { FindingCode } from './day-findings.ts'
 import { formatHours } from './duration.ts'
 import type { BandReason } from './overtime.ts'
 
 /** What happened, with the numbers of it. Instants are wall times ('HH:MM:SS'), lengths seconds. */
 export type Step =
-  | { code: 'policy'; version: string | null; jurisdiction: string | null }
+  | { code: 'policy'; name: string | null; version: string | null; jurisdiction: string | null }
   | { code: 'work_date'; rule: string; start: string; date: string }
   | { code: 'shift'; in: string; out: string; elapsed: number; breaks: number; worked: number }
   | { code: 'incomplete'; in: string }
@@ -34,7 +35,7 @@ export type Step =
   | { code: 'night'; from: string; to: string; clock: number; legal: number; hourSeconds: number }
   | { code: 'holiday'; seconds: number; name: string }
   | { code: 'rest_day'; seconds: number }
-  | { code: 'finding'; finding: string; values: Readonly<Record<string, number>> }
+  | { code: 'finding'; finding: FindingCode; values: Readonly<Record<string, number>> }
   | { code: 'totals'; worked: number; payable: number; regular: number; overtime: number; double: number }
 
 /** Takes a step of the account of a date. */
@@ -56,10 +57,10 @@ function exact(seconds: number): string {
 const hours = (minutes: number): string => h(minutes * 60)
 
 const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>) => string } = {
-  policy: ({ version, jurisdiction }) =>
+  policy: ({ name, version, jurisdiction }) =>
     version === null
       ? 'No policy applies on this date: all worked time is regular and paid.'
-      : `The policy version ${version}${jurisdiction === null ? '' : ` (${jurisdiction})`} applies on this date.`,
+      : `The policy "${name}"${jurisdiction === null ? '' : ` (${jurisdiction})`} applies on this date.`,
   work_date: ({ rule, start, date }) =>
     `The shift of ${start} is accounted to ${date}, by the rule "${rule}" of the policy.`,
   shift: ({ in: from, out, elapsed, breaks, worked }) =>
@@ -97,12 +98,30 @@ const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>)
       : `${exact(clock)} on the clock lie in the night from ${from} to ${to}; with a night hour of ${exact(hourSeconds)} they count as ${exact(legal)}.`,
   holiday: ({ seconds, name }) => `${exact(seconds)} were worked on a holiday (${name}).`,
   rest_day: ({ seconds }) => `${exact(seconds)} were worked on a day of rest.`,
-  finding: ({ finding, values }) =>
-    `To look at: ${finding.replaceAll('_', ' ')} (${Object.entries(values)
-      .map(([name, value]) => `${name} ${name.endsWith('Seconds') ? exact(value) : value}`)
-      .join(', ')}).`,
+  finding: ({ finding, values }) => `To look at: ${findingSentences[finding](values)}.`,
   totals: ({ worked, payable, regular, overtime, double }) =>
     `Worked ${exact(worked)}; paid ${exact(payable)} = ${exact(regular)} regular + ${exact(overtime)} overtime + ${exact(double)} double.`,
+}
+
+type Values = Readonly<Record<string, number>>
+/** A length among the values of a finding. */
+const of = (values: Values, name: string): string => exact(values[name] ?? 0)
+
+const findingSentences: Record<FindingCode, (values: Values) => string> = {
+  break_too_short: (values) =>
+    `breaks of ${of(values, 'requiredSeconds')} are due, ${of(values, 'breakSeconds')} were taken`,
+  stretch_too_long: (values) =>
+    `${of(values, 'longestStretchSeconds')} without a break, ${of(values, 'limitSeconds')} are allowed`,
+  over_daily_maximum: (values) =>
+    `${of(values, 'seconds')} worked, ${of(values, 'limitSeconds')} a day are allowed`,
+  over_spread: (values) =>
+    `${of(values, 'seconds')} from the first clock-in to the last clock-out, ${of(values, 'limitSeconds')} are allowed`,
+  meal_late: (values) => `meal ${values['meal']} began after ${of(values, 'seconds')} of work, too late`,
+  meal_short: (values) => `meal ${values['meal']} took ${of(values, 'seconds')}, too short`,
+  meal_missing: (values) => `meal ${values['meal']}, due by the hours worked, was not taken`,
+  night_work: (values) => `${of(values, 'nightSeconds')} at night make this night work`,
+  rest_too_short: (values) =>
+    `${of(values, 'restSeconds')} of rest before this shift, ${of(values, 'shortSeconds')} too little`,
 }
 
 const bandReasons: Record<BandReason, (after: string) => string> = {

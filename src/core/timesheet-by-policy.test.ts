@@ -15,7 +15,7 @@ const overtimeAfter = (hours: number) => ({ afterMinutes: hours * 60, class: 'ov
 function rulesOf(
   input: PolicyInput | Policy,
 ): TimesheetRules & { policyOn: NonNullable<TimesheetRules['policyOn']> } {
-  const version = { id: 'v1', policy: completePolicy(input) }
+  const version = { id: 'v1', name: 'v1', policy: completePolicy(input) }
   return { ...defaultPairingRules, plan: () => [], policyOn: () => version }
 }
 

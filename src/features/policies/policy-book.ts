@@ -71,16 +71,17 @@ async function readVersions(db: Reader): Promise<Map<string, Dated<PolicyVersion
   const { rows } = await db.query<{
     id: string
     policy_id: string
+    name: string
     from: string
     until: string | null
     rules: PolicyInput
   }>(
-    `select id, policy_id, lower(valid) as from, upper(valid) as until, rules
-       from policy_versions order by lower(valid)`,
+    `select v.id, v.policy_id, p.name, lower(v.valid) as from, upper(v.valid) as until, v.rules
+       from policy_versions v join policies p on p.id = v.policy_id order by lower(v.valid)`,
   )
   const versions = new Map<string, Dated<PolicyVersion>[]>()
-  for (const { id, policy_id, from, until, rules } of rows) {
-    add(versions, policy_id, { from, until, what: { id, policy: completePolicy(rules) } })
+  for (const { id, policy_id, name, from, until, rules } of rows) {
+    add(versions, policy_id, { from, until, what: { id, name, policy: completePolicy(rules) } })
   }
   return versions
 }

@@ -275,7 +275,7 @@ function explain(refusal: Refusal, since: string): { code: ErrorCode; message: s
     ],
     out_before_in: [
       'out_before_in',
-      `The clock-out lies before the clock-in of ${since}. Check the time and the date.`,
+      `The clock-out must be later than the clock-in of ${since}. Check the time and the date.`,
     ],
     shift_too_long: [
       'not_clocked_in',
