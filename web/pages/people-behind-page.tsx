@@ -1,0 +1,3 @@
+export function PeopleBehindPage() {
+  return null
+}
