@@ -345,9 +345,7 @@ export const de: Catalogue = {
   'behind.presence': 'Da am {{when}}',
   'behind.today': 'Jetzt: {{state}}',
   'behind.person': 'Person',
-  'behind.times': 'Anzahl',
   'behind.days': 'Tage',
   'behind.hours': 'Stunden',
   'behind.since': 'Seit',
-  'behind.dates': 'Daten',
 }

@@ -337,9 +337,7 @@ export const en = {
   'behind.presence': 'There on {{when}}',
   'behind.today': 'Now: {{state}}',
   'behind.person': 'Person',
-  'behind.times': 'Times',
   'behind.days': 'Days',
   'behind.hours': 'Hours',
   'behind.since': 'Since',
-  'behind.dates': 'Dates',
 } as const

@@ -341,9 +341,7 @@ export const es: Catalogue = {
   'behind.presence': 'Presentes: {{when}}',
   'behind.today': 'Ahora: {{state}}',
   'behind.person': 'Persona',
-  'behind.times': 'Veces',
   'behind.days': 'Días',
   'behind.hours': 'Horas',
   'behind.since': 'Desde',
-  'behind.dates': 'Fechas',
 }
