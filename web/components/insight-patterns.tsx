@@ -1,4 +1,5 @@
 /** How long days are, and when people are there. */
+import { useComputedColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { addDays, datesBetween, weekday as weekdayOf } from '../../src/core/calendar.ts'
@@ -93,6 +94,12 @@ function datesByWeekday(filters: Filters): number[] {
   return counts
 }
 
+/** From few to many; few are near to the ground that they stand on. */
+const shades = {
+  light: ['#dfeee8', '#4aa085', '#0a4636'],
+  dark: ['#1d332b', '#3f8a72', '#b4ecd9'],
+}
+
 const days = [1, 2, 3, 4, 5, 6, 7]
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
@@ -111,6 +118,7 @@ function HeatMap({ cells, filters }: { cells: PresenceView; filters: Filters }) 
   const { t } = useTexts()
   const formats = useFormats()
   const navigate = useNavigate()
+  const scheme = useComputedColorScheme()
   const dates = datesByWeekday(filters)
   const average = ({ weekday, seconds }: PresenceView[number]) =>
     Math.round((seconds / 3600 / Math.max(1, dates[weekday]!)) * 10) / 10
@@ -151,7 +159,7 @@ function HeatMap({ cells, filters }: { cells: PresenceView; filters: Filters }) 
           left: 'center',
           bottom: 0,
           itemHeight: 120,
-          inRange: { color: ['#dfeee8', '#4aa085', '#0a4636'] },
+          inRange: { color: shades[scheme] },
         },
         series: [
           {

@@ -59,7 +59,7 @@ export function PunctualityChart({ filters, by }: Props) {
               tooltip: { trigger: 'axis' },
               legend: { show: false },
               grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
-              xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value} %' } },
+              xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value} %', hideOverlap: true } },
               yAxis: { type: 'category', data: names, inverse: true },
               series: [{ type: 'bar', name: t('dash.onTime'), data: rows.map(onTime), barMaxWidth: 24 }],
             }}

@@ -63,7 +63,7 @@ export function ReportChart({ report, who, when, hrefOf }: Props) {
       option={{
         tooltip: { trigger: 'axis' },
         xAxis: { type: 'category', data: names, axisLabel: { hideOverlap: true } },
-        yAxis: { type: 'value', name: t('report.hoursUnit') },
+        yAxis: { type: 'value' },
         series: parts.map((name) => ({
           type: 'bar' as const,
           stack: 'all',

@@ -21,6 +21,13 @@ const counts = [
 /** What a phone has room for. */
 const narrow = ['worked', 'overtime']
 
+/** What nobody has is left out, and what is paid where it is what was worked. */
+function isOfUse(name: (typeof lengths)[number], rows: readonly ReportRow[]): boolean {
+  if (narrow.includes(name)) return true
+  if (name === 'payable') return rows.some((row) => row.payableSeconds !== row.workedSeconds)
+  return rows.some((row) => row[`${name}Seconds`] > 0)
+}
+
 export function ReportTable({ rows, who, when, onOpen }: Props) {
   const { t } = useTexts()
   const formats = useFormats()
@@ -33,7 +40,7 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
             label: t(`report.${who}`),
             render: (row: ReportRow) => whoOf(row, who, t),
             sortBy: (row: ReportRow) => whoOf(row, who, t),
-            width: 'minmax(110px, 2fr)',
+            width: 'minmax(120px, 2fr)',
           },
         ]),
     ...(when === 'wholePeriod'
@@ -42,29 +49,37 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
           {
             key: 'when',
             label: t(`report.${when}`),
-            render: (row: ReportRow) => whenOf(row, when, t, formats),
+            // The heading says that it is a week.
+            render: (row: ReportRow) =>
+              when === 'week' && row.period
+                ? formats.date(row.period.from, 'short')
+                : whenOf(row, when, t, formats),
             sortBy: (row: ReportRow) => row.period?.from ?? null,
-            width: 'minmax(86px, 1.4fr)',
+            width: 'minmax(92px, 1.4fr)',
           },
         ]),
-    ...lengths.map((name) => ({
-      key: name,
-      label: t(`report.${name}`),
-      render: (row: ReportRow) => formats.hours(row[`${name}Seconds`]),
-      sortBy: (row: ReportRow) => row[`${name}Seconds`],
-      width: 'minmax(64px, 1fr)',
-      align: 'end' as const,
-      isWide: !narrow.includes(name),
-    })),
-    ...counts.map(([name, field]) => ({
-      key: name,
-      label: t(`report.${name}`),
-      render: (row: ReportRow) => formats.number(row[field]),
-      sortBy: (row: ReportRow) => row[field],
-      width: 'minmax(60px, 0.9fr)',
-      align: 'end' as const,
-      isWide: true,
-    })),
+    ...lengths
+      .filter((name) => isOfUse(name, rows))
+      .map((name) => ({
+        key: name,
+        label: t(`report.${name}`),
+        render: (row: ReportRow) => formats.hours(row[`${name}Seconds`]),
+        sortBy: (row: ReportRow) => row[`${name}Seconds`],
+        width: 'minmax(74px, 1fr)',
+        align: 'end' as const,
+        isWide: !narrow.includes(name),
+      })),
+    ...counts
+      .filter(([, field]) => rows.some((row) => row[field] > 0))
+      .map(([name, field]) => ({
+        key: name,
+        label: t(`report.${name}`),
+        render: (row: ReportRow) => formats.number(row[field]),
+        sortBy: (row: ReportRow) => row[field],
+        width: 'minmax(74px, 1fr)',
+        align: 'end' as const,
+        isWide: true,
+      })),
   ]
   return (
     <DataTable

@@ -306,7 +306,6 @@ export const de: Catalogue = {
   'report.empty': 'In diesem Zeitraum hat niemand gearbeitet.',
   'report.onlyOne': 'Von einer Person: {{name}}',
   'report.ofEverybody': 'Alle zeigen',
-  'report.hoursUnit': 'Stunden',
   'dash.title': 'Übersichten',
   'dash.today': 'Anwesenheit heute',
   'dash.state.in': 'Da',

@@ -298,7 +298,6 @@ export const en = {
   'report.empty': 'Nobody worked in this period.',
   'report.onlyOne': 'Of one person: {{name}}',
   'report.ofEverybody': 'Show everybody',
-  'report.hoursUnit': 'hours',
   'dash.title': 'Dashboards',
   'dash.today': 'Attendance today',
   'dash.state.in': 'In',

@@ -302,7 +302,6 @@ export const es: Catalogue = {
   'report.empty': 'Nadie trabajó en este periodo.',
   'report.onlyOne': 'De una persona: {{name}}',
   'report.ofEverybody': 'Mostrar a todos',
-  'report.hoursUnit': 'horas',
   'dash.title': 'Paneles',
   'dash.today': 'Asistencia de hoy',
   'dash.state.in': 'Dentro',
