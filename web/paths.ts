@@ -40,6 +40,7 @@ export const apiPaths = {
 export const pagePaths = {
   clock: '/',
   myTime: '/my-time',
+  board: '/board',
   dashboards: '/dashboards',
   peopleBehind: '/dashboards/people',
   reports: '/reports',

@@ -14,6 +14,7 @@ import {
   IconClockHour4,
   IconReportAnalytics,
   IconUserCircle,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
@@ -50,6 +51,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/my-time-page.tsx'), 'MyTimePage'),
     needs: ['punch:read', 'self'],
     nav: { label: 'nav.myTime', icon: IconCalendarMonth },
+  },
+  {
+    path: pagePaths.board,
+    component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
+    needs: ['presence:read', 'managed'],
+    nav: { label: 'nav.board', icon: IconUsersGroup },
   },
   {
     path: pagePaths.dashboards,
