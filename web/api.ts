@@ -1,6 +1,6 @@
 /** The API as the pages use it: paths from paths.ts, types from the server's contracts. */
 import { authorized } from './session.ts'
-import { send } from './network.ts'
+import { send, sendForText } from './network.ts'
 
 interface Envelope<D, M> {
   data: D
@@ -20,6 +20,10 @@ const withQuery = (path: string, query: Query): string => {
 export async function get<D, M = undefined>(path: string, query: Query = {}): Promise<Envelope<D, M>> {
   return authorized((headers) => send('GET', withQuery(path, query), { headers })) as Promise<Envelope<D, M>>
 }
+
+/** A file that the server makes, as its text. */
+export const getText = (path: string, query: Query = {}): Promise<string> =>
+  authorized((headers) => sendForText(withQuery(path, query), headers))
 
 interface Write {
   body?: object

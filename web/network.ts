@@ -37,6 +37,7 @@ export function isTemporary(error: unknown): boolean {
 export const isReachable = createSignal(true)
 
 const patience = 15_000
+const filePatience = 300_000
 
 /** One request. Answers the parsed body; throws ApiError or NetworkError, nothing else. */
 export async function send(
@@ -68,6 +69,26 @@ export async function send(
   noteClock(response.headers.get('date'), began)
   if (response.ok) return body
   throw new ApiError(response.status, body as ConstructorParameters<typeof ApiError>[1])
+}
+
+/** A file as its text. Throws as `send` does. */
+export async function sendForText(path: string, headers: Record<string, string>): Promise<string> {
+  try {
+    const response = await fetch(path, {
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(filePatience),
+    })
+    if (response.ok) return await response.text()
+    throw new ApiError(
+      response.status,
+      (await readBody(response)) as ConstructorParameters<typeof ApiError>[1],
+    )
+  } catch (cause) {
+    if (cause instanceof ApiError || cause instanceof NetworkError) throw cause
+    throw new NetworkError('The file could not be loaded.', { cause })
+  }
 }
 
 /** Something between us and the server may answer in its place, with a page for instance. */

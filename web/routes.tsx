@@ -8,7 +8,14 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { IconCalendarMonth, IconClockHour4, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconCalendarMonth,
+  IconChartHistogram,
+  IconClockHour4,
+  IconReportAnalytics,
+  IconUserCircle,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
 import { Shell } from './components/shell.tsx'
@@ -50,6 +57,24 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
     needs: ['presence:read', 'managed'],
     nav: { label: 'nav.board', icon: IconUsersGroup },
+  },
+  {
+    path: pagePaths.dashboards,
+    component: lazy(() => import('./pages/dashboards-page.tsx'), 'DashboardsPage'),
+    needs: ['report:read', 'managed'],
+    nav: { label: 'nav.dashboards', icon: IconChartHistogram },
+  },
+  {
+    path: pagePaths.peopleBehind,
+    component: lazy(() => import('./pages/people-behind-page.tsx'), 'PeopleBehindPage'),
+    needs: ['report:read', 'managed'],
+    title: 'behind.title',
+  },
+  {
+    path: pagePaths.reports,
+    component: lazy(() => import('./pages/reports-page.tsx'), 'ReportsPage'),
+    needs: ['report:read', 'managed'],
+    nav: { label: 'nav.reports', icon: IconReportAnalytics },
   },
   {
     path: pagePaths.account,

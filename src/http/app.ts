@@ -15,6 +15,7 @@ import { limitRoutes } from '../features/policies/limits.routes.ts'
 import { policyRoutes } from '../features/policies/policies.routes.ts'
 import { periodRoutes } from '../features/periods/period.routes.ts'
 import { recordRoutes } from '../features/records/records.routes.ts'
+import { insightRoutes } from '../features/reports/insight.routes.ts'
 import { reportRoutes } from '../features/reports/reports.routes.ts'
 import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { boardRoutes } from '../features/board/board.routes.ts'
@@ -59,6 +60,7 @@ const featureRoutes: Routes[] = [
   dayRoutes,
   summaryRoutes,
   reportRoutes,
+  insightRoutes,
   boardRoutes,
   kioskRoutes,
   correctionRoutes,

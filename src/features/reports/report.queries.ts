@@ -80,7 +80,8 @@ export function keyOf(row: SumPage['rows'][number]): RowKey {
   return [row.rank, row.bucket ?? '', row.department_id ?? '', row.branch_id ?? '', row.user_id ?? '']
 }
 
-function groupedDays(asked: SumsAsked): RawBuilder<SumRow> {
+/** The groups, in no order. */
+export function groupedDays(asked: SumsAsked): RawBuilder<SumRow> {
   const byDays = asked.bucket === 'day' || asked.bucket === 'week'
   const parts = byDays
     ? { months: null, days: [{ from: asked.from, to: asked.to }] }

@@ -15,30 +15,14 @@ import {
   success,
   Text,
 } from '../../http/fields.ts'
-import type { Routes } from '../../http/route.ts'
-import { checkRange, peopleCondition } from './people-filter.ts'
-import {
-  keyOf,
-  readNames,
-  readSumPage,
-  type Bucket,
-  type Dimension,
-  type RowKey,
-  type SumRow,
-} from './report.queries.ts'
-import { presentTotals, TotalsSchema, type Sums } from './totals.ts'
-
-const dimensions = ['user', 'department', 'branch'] as const satisfies Dimension[]
-const buckets = ['day', 'week', 'month', 'year'] as const satisfies Bucket[]
-
-/** The longest range, in days, by the bucket. */
-const longest: Record<Bucket | 'none', number> = {
-  day: 400,
-  week: 1100,
-  month: 4000,
-  year: 11_000,
-  none: 11_000,
-}
+import type { Context } from '../../context.ts'
+import type { Actor, Routes } from '../../http/route.ts'
+import { exportHours } from './export-hours.ts'
+import { checkRange, peopleCondition, type PeopleFilter } from './people-filter.ts'
+import { longestRange, readGroups, type Groups } from './read-groups.ts'
+import { keyOf, readNames, readSumPage, type Dimension, type RowKey, type SumRow } from './report.queries.ts'
+import { HoursAnswer } from './report.contract.ts'
+import { presentTotals, type Sums } from './totals.ts'
 
 /** What rows can be sorted by. */
 const sortable = {
@@ -61,9 +45,7 @@ type SortWord = SortName | `-${SortName}`
 
 const sortWords = (Object.keys(sortable) as SortName[]).flatMap((name): SortWord[] => [name, `-${name}`])
 
-const Named = Nullable(Type.Object({ id: Type.String(), name: Type.String() }))
-
-const HoursQuery = Query({
+const groupsAndFilters = {
   groupBy: Type.Optional(
     Text(100, {
       description: 'Any of user, department, branch, and one of day, week, month, year; with commas.',
@@ -75,6 +57,10 @@ const HoursQuery = Query({
   user: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
   department: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
   branch: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
+}
+
+const HoursQuery = Query({
+  ...groupsAndFilters,
   sort: Type.Optional(
     OneOf(sortWords, {
       description:
@@ -83,24 +69,6 @@ const HoursQuery = Query({
   ),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit(200, 1000)),
-})
-
-const HoursAnswer = Type.Object({
-  from: Type.String(),
-  to: Type.String(),
-  groupBy: Type.Array(Type.String()),
-  rows: Type.Array(
-    Type.Object({
-      user: Type.Optional(
-        Type.Object({ id: Type.String(), name: Type.String(), employeeNumber: Nullable(Type.String()) }),
-      ),
-      department: Type.Optional(Named),
-      branch: Type.Optional(Named),
-      period: Type.Optional(Type.Object({ key: Type.String(), from: Type.String(), to: Type.String() })),
-      ...TotalsSchema.properties,
-    }),
-  ),
-  totals: TotalsSchema,
 })
 
 export const reportRoutes: Routes = async (app, { context }) => {
@@ -126,13 +94,9 @@ export const reportRoutes: Routes = async (app, { context }) => {
     },
     async (request) => {
       const { query } = request
-      const groups = readGroups(query.groupBy ?? 'user')
-      const company = await context.db.selectFrom('company').select('time_zone').executeTakeFirstOrThrow()
-      const month = periodBounds('month', localDate(company.time_zone, context.now()))
-      const { from = month.from, to = month.to, limit = 200 } = query
-      checkRange(daysBetween(from, to) + 1, longest[groups.bucket ?? 'none'])
-      const people = peopleCondition(request.actor, 'report:read', query)
-      const asked = { from, to, people, ...groups }
+      const { limit = 200 } = query
+      const { asked, groups } = await readAsked(context, request.actor, query)
+      const { from, to } = asked
       const page = { sort: readSort(query.sort), after: readCursor(query.cursor), limit: limit + 1 }
       const { rows: found, totals, rowCount } = await readSumPage(context.db, asked, page)
       const { rows, nextCursor = null } = cutPage(found, limit, keyOf)
@@ -150,6 +114,53 @@ export const reportRoutes: Routes = async (app, { context }) => {
       }
     },
   )
+
+  app.get(
+    '/api/reports/hours/export/',
+    {
+      config: { permission: 'report:read' },
+      schema: {
+        summary: 'Worked hours as CSV',
+        operationId: 'exportHours',
+        description:
+          'The rows of the report as text/csv, all of them, of one moment. What a spreadsheet would take for a formula is quoted for it; numbers stay numbers.',
+        tags: ['Reports'],
+        querystring: Query(groupsAndFilters),
+        response: {
+          200: {
+            description: 'A heading, then a line for each row.',
+            content: { 'text/csv': { schema: Type.String() } },
+          },
+          ...errorResponses('unavailable'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { asked, groups } = await readAsked(context, request.actor, request.query)
+      const rows = await exportHours(context.pool, context.db, asked, groups)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="hours-${asked.from}-${asked.to}.csv"`)
+        .send(rows as never)
+    },
+  )
+}
+
+interface AskedQuery extends PeopleFilter {
+  groupBy?: string
+  from?: string
+  to?: string
+}
+
+/** By person and of this month unless told otherwise. Throws `invalid` for what cannot be asked. */
+async function readAsked(context: Context, actor: Actor, query: AskedQuery) {
+  const groups = readGroups(query.groupBy ?? 'user')
+  const company = await context.db.selectFrom('company').select('time_zone').executeTakeFirstOrThrow()
+  const month = periodBounds('month', localDate(company.time_zone, context.now()))
+  const { from = month.from, to = month.to } = query
+  checkRange(daysBetween(from, to) + 1, longestRange[groups.bucket ?? 'none'])
+  const people = peopleCondition(actor, 'report:read', query)
+  return { groups, asked: { from, to, people, ...groups } }
 }
 
 function readSort(word: SortWord | undefined) {
@@ -166,29 +177,6 @@ function readCursor(cursor: string | undefined): RowKey | undefined {
     throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
   }
   return key
-}
-
-interface Groups {
-  by: Dimension[]
-  bucket: Bucket | undefined
-}
-
-function readGroups(text: string): Groups {
-  const words = [...new Set(text.split(',').map((word) => word.trim()))]
-  const by = dimensions.filter((word) => words.includes(word))
-  const time = buckets.filter((word) => words.includes(word))
-  const unknown = words.find(
-    (word) =>
-      !(dimensions as readonly string[]).includes(word) && !(buckets as readonly string[]).includes(word),
-  )
-  if (unknown !== undefined) {
-    throw invalidField(
-      'groupBy',
-      `"${unknown.slice(0, 40)}" is no group. Take ${[...dimensions, ...buckets].join(', ')}.`,
-    )
-  }
-  if (time.length > 1) throw invalidField('groupBy', 'Take one of day, week, month, year.')
-  return { by, bucket: time[0] }
 }
 
 function presentRow(

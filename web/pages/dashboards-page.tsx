@@ -1,0 +1,29 @@
+/** Dashboards: how a period went, in charts whose numbers lead to the people behind them. */
+import { Title } from '@mantine/core'
+import { FilterBar } from '../components/filter-bar.tsx'
+import { LengthsChart, PresenceChart } from '../components/insight-patterns.tsx'
+import { PunctualityChart } from '../components/insight-punctuality.tsx'
+import { TodayChart } from '../components/insight-today.tsx'
+import { TrendCharts } from '../components/insight-trends.tsx'
+import { useFilters } from '../filters.ts'
+import { useTexts } from '../text.ts'
+import styles from './insight.module.css'
+
+export function DashboardsPage() {
+  const { t } = useTexts()
+  const [filters, change] = useFilters('month')
+  return (
+    <>
+      <Title order={1}>{t('dash.title')}</Title>
+      <FilterBar filters={filters} onChange={change} />
+      <div className={styles.charts}>
+        <TodayChart filters={filters} />
+        <TrendCharts filters={filters} />
+        <PunctualityChart filters={filters} by="department" />
+        <PunctualityChart filters={filters} by="branch" />
+        <LengthsChart filters={filters} />
+        <PresenceChart filters={filters} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,173 @@
+/** The people behind a number of the dashboards; which number stands in the address, with its filters. */
+import { Text, Title } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { boardStates } from '../../src/core/presence.ts'
+import { type Column, DataTable } from '../components/data-table.tsx'
+import { FilterBar } from '../components/filter-bar.tsx'
+import { lengthText, whenText } from '../components/insight-patterns.tsx'
+import { useToday } from '../components/insight-today.tsx'
+import { Answered } from '../components/states.tsx'
+import { type Filters, useFilters } from '../filters.ts'
+import { useFormats } from '../format.ts'
+import { addressOf, queryOf, searchOf } from '../insight.ts'
+import { fetchBehind, type Behind, type Counted } from '../people-behind.ts'
+import { pagePaths } from '../paths.ts'
+import { useTexts } from '../text.ts'
+
+/** What the address asks for; without anything that is known, who missed anything. */
+function useBehind(): Behind {
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const number = (name: string, most: number) => Math.min(most, Math.max(0, Number(search[name]) || 0))
+  const state = boardStates.find((one) => one === search['state']) ?? 'in'
+  switch (search['of']) {
+    case 'today':
+      return { of: 'today', state }
+    case 'length':
+      return { of: 'length', hours: number('hours', 23) }
+    case 'presence':
+      return { of: 'presence', weekday: Math.max(1, number('weekday', 7)), hour: number('hour', 23) }
+    case 'late':
+      return { of: 'late' }
+    default:
+      return { of: 'missed' }
+  }
+}
+
+export function PeopleBehindPage() {
+  const { t } = useTexts()
+  const [filters, change] = useFilters('month')
+  const behind = useBehind()
+  const isToday = behind.of === 'today'
+  return (
+    <>
+      <Title order={1}>{t('behind.title')}</Title>
+      <Text mb="md">
+        <Heading behind={behind} />
+        {' · '}
+        <Link to={addressOf(pagePaths.dashboards, searchOf(filters))}>{t('behind.back')}</Link>
+      </Text>
+      <FilterBar filters={filters} onChange={change} withoutPeriod={isToday} />
+      {isToday ? (
+        <TodayList filters={filters} state={behind.state} />
+      ) : (
+        <CountedList filters={filters} behind={behind} />
+      )}
+    </>
+  )
+}
+
+function Heading({ behind }: { behind: Behind }) {
+  const { t } = useTexts()
+  const formats = useFormats()
+  switch (behind.of) {
+    case 'today':
+      return t('behind.today', { state: t(`dash.state.${behind.state}`) })
+    case 'length':
+      return t('behind.length', { length: lengthText(behind.hours, t) })
+    case 'presence':
+      return t('behind.presence', { when: whenText(behind.weekday, behind.hour, formats) })
+    case 'late':
+      return t('behind.late')
+    case 'missed':
+      return t('dash.trends')
+  }
+}
+
+/** To the days of the person. */
+const daysOf = (filters: Filters, user: string) =>
+  addressOf(pagePaths.reports, { ...searchOf(filters), who: 'user', when: 'day', user })
+
+type TodayState = Extract<Behind, { of: 'today' }>['state']
+
+function TodayList({ filters, state }: { filters: Filters; state: TodayState }) {
+  const { t } = useTexts()
+  const formats = useFormats()
+  const navigate = useNavigate()
+  const query = useToday(filters)
+  return (
+    <Answered query={query}>
+      {(people) => (
+        <DataTable
+          label={t('behind.title')}
+          rows={people.filter((one) => one.state === state)}
+          keyOf={(one) => one.userId}
+          onOpen={({ userId }) => void navigate({ href: daysOf(filters, userId) })}
+          columns={[
+            {
+              key: 'person',
+              label: t('behind.person'),
+              render: ({ firstName, lastName }) => `${firstName} ${lastName}`,
+              sortBy: ({ firstName, lastName }) => `${lastName} ${firstName}`,
+              width: '2fr',
+            },
+            {
+              key: 'since',
+              label: t('behind.since'),
+              render: ({ since, timeZone }) => (since === null ? '' : formats.dateTime(since, timeZone)),
+              sortBy: ({ since }) => (since === null ? null : Date.parse(since)),
+              width: '1.4fr',
+            },
+            {
+              key: 'today',
+              label: t('behind.hours'),
+              render: ({ todaySeconds }) => formats.hours(todaySeconds),
+              sortBy: ({ todaySeconds }) => todaySeconds,
+              align: 'end',
+            },
+          ]}
+        />
+      )}
+    </Answered>
+  )
+}
+
+function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Behind, { of: 'today' }> }) {
+  const { t } = useTexts()
+  const formats = useFormats()
+  const navigate = useNavigate()
+  const asked = queryOf(filters)
+  const query = useQuery({
+    queryKey: ['behind', behind, asked],
+    queryFn: () => fetchBehind(behind, asked),
+    placeholderData: keepPreviousData,
+  })
+  const number = (key: 'late' | 'absent' | 'days', label: string): Column<Counted> => ({
+    key,
+    label,
+    render: (row) => formats.number(row[key]),
+    sortBy: (row) => row[key],
+    align: 'end',
+  })
+  const isMissed = behind.of === 'late' || behind.of === 'missed'
+  return (
+    <Answered query={query}>
+      {(rows) => (
+        <DataTable
+          label={t('behind.title')}
+          rows={rows}
+          keyOf={(one) => one.id}
+          onOpen={({ id }) => void navigate({ href: daysOf(filters, id) })}
+          columns={[
+            {
+              key: 'person',
+              label: t('behind.person'),
+              render: ({ name }) => name,
+              sortBy: ({ name }) => name,
+              width: '2fr',
+            },
+            ...(isMissed ? [number('late', t('behind.late'))] : [number('days', t('behind.days'))]),
+            ...(behind.of === 'missed' ? [number('absent', t('behind.absent'))] : []),
+            {
+              key: 'hours',
+              label: isMissed ? t('report.late') : t('behind.hours'),
+              render: ({ seconds }) => formats.hours(seconds),
+              sortBy: ({ seconds }) => seconds,
+              align: 'end',
+            },
+          ]}
+        />
+      )}
+    </Answered>
+  )
+}
