@@ -59,6 +59,7 @@ export const pagePaths = {
   myTime: '/my-time',
   account: '/account',
   schedules: '/schedules',
+  plan: '/plan',
   login: '/login',
   register: '/register',
   setUp: '/setup',

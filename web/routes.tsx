@@ -8,7 +8,13 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { IconCalendarMonth, IconCalendarTime, IconClockHour4, IconUserCircle } from '@tabler/icons-react'
+import {
+  IconCalendarMonth,
+  IconCalendarTime,
+  IconCalendarUser,
+  IconClockHour4,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
 import { Shell } from './components/shell.tsx'
@@ -50,6 +56,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
     needs: ['account:self', 'self'],
     nav: { label: 'nav.account', icon: IconUserCircle },
+  },
+  {
+    path: pagePaths.plan,
+    component: lazy(() => import('./pages/plan-page.tsx'), 'PlanPage'),
+    needs: ['plan:read', 'self'],
+    nav: { label: 'nav.plan', icon: IconCalendarUser },
   },
   {
     path: pagePaths.schedules,
