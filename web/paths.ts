@@ -60,6 +60,8 @@ export const pagePaths = {
   account: '/account',
   schedules: '/schedules',
   plan: '/plan',
+  policies: '/policies',
+  holidays: '/holidays',
   login: '/login',
   register: '/register',
   setUp: '/setup',

@@ -13,6 +13,8 @@ import {
   IconCalendarTime,
   IconCalendarUser,
   IconClockHour4,
+  IconScale,
+  IconBeach,
   IconUserCircle,
 } from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
@@ -68,6 +70,18 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/schedules-page.tsx'), 'SchedulesPage'),
     needs: ['organisation:write', 'all'],
     nav: { label: 'nav.schedules', icon: IconCalendarTime },
+  },
+  {
+    path: pagePaths.policies,
+    component: lazy(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'nav.policies', icon: IconScale },
+  },
+  {
+    path: pagePaths.holidays,
+    component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'nav.holidays', icon: IconBeach },
   },
 ]
 
