@@ -17,7 +17,7 @@ import styles from './planning.module.css'
 import { Answered } from './states.tsx'
 import { toast } from './toasts.tsx'
 
-export const everyLevel = ['company', 'branch', 'department', 'user'] as const
+const everyLevel = ['company', 'branch', 'department', 'user'] as const
 type Level = (typeof everyLevel)[number]
 
 interface Assignment {

@@ -22,7 +22,7 @@ import { WeekGrid } from './week-grid.tsx'
 
 export type Schedule = Static<typeof ScheduleView>
 
-export const minuteFields = [
+const minuteFields = [
   'graceInMinutes',
   'graceOutMinutes',
   'windowBeforeMinutes',

@@ -180,7 +180,7 @@ function PolicyDetails({ policy }: { policy: PolicyAnswer }) {
                 </Text>
                 <details>
                   <summary>{t('policy.whole')}</summary>
-                  <pre tabIndex={0} style={{ overflow: 'auto', maxHeight: 320, fontSize: '0.82rem' }}>
+                  <pre style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '0.82rem' }}>
                     {JSON.stringify(rules, null, 2)}
                   </pre>
                 </details>
