@@ -46,8 +46,8 @@ function draftOfSchedule(schedule: Schedule | undefined, today: string) {
     worksOnHolidays: schedule?.worksOnHolidays ?? false,
     graceInMinutes: schedule?.graceInMinutes ?? 0,
     graceOutMinutes: schedule?.graceOutMinutes ?? 0,
-    windowBeforeMinutes: schedule?.windowBeforeMinutes ?? 120,
-    windowAfterMinutes: schedule?.windowAfterMinutes ?? 120,
+    windowBeforeMinutes: schedule?.windowBeforeMinutes ?? 240,
+    windowAfterMinutes: schedule?.windowAfterMinutes ?? 240,
   }
 }
 

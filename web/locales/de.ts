@@ -460,7 +460,7 @@ export const de: Catalogue = {
   'holiday.takeOutNamed': '{{name}} herausnehmen',
   'holiday.takeOutText':
     'An dem Tag wird wie sonst gearbeitet. Das Jahr neu einzutragen bringt einen gesetzlichen Feiertag zurück.',
-  'holiday.writeOut': 'Gesetzliche Feiertage von {{year}} eintragen',
+  'holiday.writeOut': '{{year}} eintragen',
   'holiday.dayName': 'Name des Feiertags',
   'holiday.addOwn': 'Eigenen Tag hinzufügen',
 }

@@ -449,7 +449,7 @@ export const en = {
   'holiday.takeOutNamed': 'Take out {{name}}',
   'holiday.takeOutText':
     'The day is worked as any other. Writing the year out again brings a public holiday back.',
-  'holiday.writeOut': 'Write out the public holidays of {{year}}',
+  'holiday.writeOut': 'Write out {{year}}',
   'holiday.dayName': 'Name of the holiday',
   'holiday.addOwn': 'Add a day of our own',
 } as const

@@ -453,7 +453,7 @@ export const es: Catalogue = {
   'holiday.takeOutNamed': 'Quitar {{name}}',
   'holiday.takeOutText':
     'El día se trabaja como otro cualquiera. Anotar el año de nuevo devuelve un festivo oficial.',
-  'holiday.writeOut': 'Anotar los festivos oficiales de {{year}}',
+  'holiday.writeOut': 'Anotar {{year}}',
   'holiday.dayName': 'Nombre del festivo',
   'holiday.addOwn': 'Añadir un día propio',
 }
