@@ -42,6 +42,8 @@ create function refuse_overlap() returns trigger language plpgsql as $$
 declare
   found text;
 begin
+  -- An upsert comes by here twice, once with nothing.
+  if not exists (select from written) then return null; end if;
   perform 1 from heads h where h.user_id in (select user_id from written) order by h.user_id for no key update;
   select w.user_id || ' at ' || w.started_at into found
     from written w

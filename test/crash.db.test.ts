@@ -1,11 +1,11 @@
 /** Kill everything in the middle of a burst: what was acknowledged is there exactly once. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { makeDataDir } from './data-dir.ts'
+import { freePort } from './free-port.ts'
 
 const email = 'ada@example.com'
 const password = 'a password that is long'
@@ -25,14 +25,6 @@ afterAll(async () => {
   }
   place.remove()
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 const environment = () => ({
   PATH: process.env['PATH'],

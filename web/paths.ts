@@ -15,6 +15,7 @@ export const apiPaths = {
   departments: '/api/departments/',
   users: '/api/users/',
   importUsers: '/api/users/import/',
+  board: '/api/live/board/',
   status: '/api/timeclock/status/',
   bulkPunches: '/api/timeclock/punches/',
   summary: '/api/timeclock/summary/',
@@ -57,6 +58,7 @@ export const apiPaths = {
 export const pagePaths = {
   clock: '/',
   myTime: '/my-time',
+  board: '/board',
   account: '/account',
   schedules: '/schedules',
   plan: '/plan',

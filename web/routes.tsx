@@ -16,6 +16,7 @@ import {
   IconScale,
   IconBeach,
   IconUserCircle,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
@@ -52,6 +53,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/my-time-page.tsx'), 'MyTimePage'),
     needs: ['punch:read', 'self'],
     nav: { label: 'nav.myTime', icon: IconCalendarMonth },
+  },
+  {
+    path: pagePaths.board,
+    component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
+    needs: ['presence:read', 'managed'],
+    nav: { label: 'nav.board', icon: IconUsersGroup },
   },
   {
     path: pagePaths.account,

@@ -125,6 +125,12 @@ export async function authorized<T>(run: (headers: Record<string, string>) => Pr
   }
 }
 
+/** An access token that the server takes now: for what is opened once and lives on, such as a socket. */
+export async function freshToken(): Promise<string> {
+  await authorized((headers) => send('GET', '/api/auth/me/', { headers }))
+  return access!
+}
+
 /** False when the session has ended. Throws where the server cannot tell. */
 async function refresh(): Promise<boolean> {
   refreshing ??= refreshInTurn().finally(() => {

@@ -1,4 +1,5 @@
 /** The pool, and transactions. One driver for the embedded server and any other. */
+import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
@@ -69,6 +70,19 @@ export function hasMetOthers(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
   return (typeof code === 'string' && metOthers.has(code)) || hasMetOthers(error.cause)
+}
+
+/**
+ * Runs a compiled query as a prepared statement, which each connection parses and plans once: for what is
+ * asked often and has few shapes.
+ */
+export async function queryNamed<Row>(
+  pool: pg.Pool,
+  { sql: text, parameters }: CompiledQuery,
+): Promise<Row[]> {
+  const name = createHash('sha1').update(text).digest('hex')
+  const { rows } = await pool.query({ name, text, values: [...parameters] })
+  return rows as Row[]
 }
 
 /** Runs `work` on one connection, between `begin` and `commit`; rolls back when it throws. */

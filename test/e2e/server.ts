@@ -1,31 +1,24 @@
 /** The product as people start it: a process of its own, on the embedded database. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { vi } from 'vitest'
 import { build, isStale } from '../../scripts/build.js'
 import { buildWeb, isWebStale } from '../../scripts/build-web.js'
 import { makeDataDir } from '../data-dir.ts'
+import { freePort } from '../free-port.ts'
 
 const program = path.resolve(import.meta.dirname, '../../bin/timeclock.js')
 
 export interface RunningServer {
   address: string
+  /** For a second process on the same database: `startServer({ DATA_DIR: first.dataDir })`. */
+  dataDir: string
   /** Of the last start, while there is no administrator. */
   setupLink: () => string
   /** Kills it as a power cut would, and starts it again on the same folder and port. */
   restart: () => Promise<void>
   stop: () => Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
@@ -61,6 +54,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   await start()
   return {
     address: `http://127.0.0.1:${port}`,
+    dataDir,
     setupLink: () => /http\S+\/setup\?token=\S+/.exec(output)![0],
     async restart() {
       await end('SIGKILL')

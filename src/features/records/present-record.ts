@@ -72,7 +72,11 @@ function presentBreak(pause: Pause, zone: string) {
 }
 
 /** What an open shift comes to so far, in seconds. */
-export function runningTotals(row: { breaks: Pause[] }, start: number, now: number) {
+export function runningTotals(
+  row: { breaks: readonly Pick<Pause, 'start' | 'end'>[] },
+  start: number,
+  now: number,
+) {
   const breakSeconds = row.breaks.reduce(
     (sum, pause) => sum + Math.floor(((pause.end ?? now) - pause.start) / 1000),
     0,

@@ -31,10 +31,8 @@ const dimensionColumns = {
 } as const
 
 /** One row for each group that has any day, ordered by bucket and group. */
-export async function sumDays(db: Database, asked: SumsAsked): Promise<SumRow[]> {
-  const { rows } =
-    await sql<SumRow>`${groupedDays(asked)} order by bucket, department_id, branch_id, user_id`.execute(db)
-  return rows
+export function orderedDays(asked: SumsAsked): RawBuilder<SumRow> {
+  return sql<SumRow>`${groupedDays(asked)} order by bucket, department_id, branch_id, user_id`
 }
 
 export interface PageAsked {

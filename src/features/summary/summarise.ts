@@ -1,15 +1,14 @@
 /** Adds up days, absences and what runs now, in all and by bucket. */
-import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import type { RawBuilder, SqlBool } from 'kysely'
 import { countBetween, plannedAmong, plannedDatesOver } from '../../core/absence.ts'
 import { bucketOf, datesBetween } from '../../core/calendar.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import { localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { runningTotals } from '../records/present-record.ts'
-import { sumDays } from '../reports/report.queries.ts'
 import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
 import type { ScheduleBook, Timeline } from '../schedules/schedule-book.ts'
-import { readOpenShifts, readDoubtfulPresence, readPeople, type SummaryPerson } from './summary.queries.ts'
+import { readSummary, type OpenShift, type SummaryPerson, type SummaryRows } from './summary.queries.ts'
 
 export interface SummaryAsked {
   from: string
@@ -32,12 +31,12 @@ interface Account {
 /** Sums, absences and running shifts of one moment: totals, and the buckets that they are made of. */
 export async function summarise(context: Context, book: ScheduleBook, asked: SummaryAsked) {
   const now = context.now()
-  const { sums, open, persons, doubtful } = await readAll(context, asked, now)
+  const { sums, open, persons, doubtful } = await readSummary(context, asked, now)
   const accounts = openAccounts(asked)
   for (const row of sums) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
   for (const shift of open)
     addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
-  addAbsences([...accounts.values()], persons, doubtful, book, asked, now)
+  addAbsences([...accounts.values()], persons, datesByPerson(doubtful), book, asked, now)
   const total: Account = {
     key: '',
     from: asked.from,
@@ -60,20 +59,6 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
       ...present(account),
     })),
   }
-}
-
-/** Of one snapshot: a shift that ends meanwhile is counted as open or as ended, not twice and not left out. */
-async function readAll(context: Context, asked: SummaryAsked, now: number) {
-  const { userId } = asked
-  const people =
-    userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${userId})`
-  const snapshot = context.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-  return snapshot.execute(async (tx) => ({
-    sums: await sumDays(tx, { ...asked, people, by: [] }),
-    open: await readOpenShifts(tx, people, asked),
-    persons: await readPeople(tx, people),
-    doubtful: await readDoubtfulPresence(tx, people, asked, new Date(now)),
-  }))
 }
 
 const present = (account: Account) => ({
@@ -101,20 +86,24 @@ function openAccounts({ from, to, bucket }: SummaryAsked): Map<string, Account> 
   return accounts
 }
 
-interface OpenShift {
-  started_at: Date
-  breaks: unknown
+function datesByPerson(rows: SummaryRows['doubtful']): Map<string, string[]> {
+  const dates = new Map<string, string[]>()
+  for (const { user_id, work_date } of rows) {
+    const known = dates.get(user_id)
+    if (known) known.push(work_date)
+    else dates.set(user_id, [work_date])
+  }
+  return dates
 }
 
 /** Counts up to now; one that is older than the longest shift counts as a missing clock-out instead. */
 function addOpenShift(account: Account, shift: OpenShift, now: number): void {
-  const start = shift.started_at.getTime()
+  const { started_at: start, breaks } = shift
   if (now - start > defaultPairingRules.maxShiftSeconds * 1000) {
     account.sums.missing_out += 1
     return
   }
-  const breaks = shift.breaks as { start: number; end: number | null }[]
-  const { workedSeconds, breakSeconds } = runningTotals({ breaks: breaks as never }, start, now)
+  const { workedSeconds, breakSeconds } = runningTotals({ breaks }, start, now)
   account.sums.worked_seconds += workedSeconds
   account.sums.payable_seconds += workedSeconds
   account.sums.regular_seconds += workedSeconds
@@ -143,7 +132,7 @@ function addAbsences(
   const groups = new Map<string, Expected>()
   for (const person of persons) {
     const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
-    const hired = person.hired_on ?? localDate(zone, person.created_at.getTime())
+    const hired = person.hired_on ?? localDate(zone, person.created_at)
     const from = latest(asked.from, earliest(hired, person.first_day))
     const to = earliest(asked.to, person.ended_on)
     const place = { userId: person.id, departmentId: person.department_id, branchId: person.branch_id }
