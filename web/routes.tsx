@@ -10,9 +10,13 @@ import {
 import type { ComponentType } from 'react'
 import {
   IconCalendarMonth,
+  IconBeach,
+  IconCalendarTime,
+  IconCalendarUser,
   IconChartHistogram,
   IconClockHour4,
   IconReportAnalytics,
+  IconScale,
   IconUserCircle,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -81,6 +85,30 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
     needs: ['account:self', 'self'],
     nav: { label: 'nav.account', icon: IconUserCircle },
+  },
+  {
+    path: pagePaths.plan,
+    component: lazy(() => import('./pages/plan-page.tsx'), 'PlanPage'),
+    needs: ['plan:read', 'self'],
+    nav: { label: 'nav.plan', icon: IconCalendarUser },
+  },
+  {
+    path: pagePaths.schedules,
+    component: lazy(() => import('./pages/schedules-page.tsx'), 'SchedulesPage'),
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'nav.schedules', icon: IconCalendarTime },
+  },
+  {
+    path: pagePaths.policies,
+    component: lazy(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'nav.policies', icon: IconScale },
+  },
+  {
+    path: pagePaths.holidays,
+    component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'nav.holidays', icon: IconBeach },
   },
 ]
 
