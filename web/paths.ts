@@ -14,6 +14,8 @@ export const apiPaths = {
   branches: '/api/branches/',
   departments: '/api/departments/',
   users: '/api/users/',
+  user: (userId: string) => `/api/users/${id(userId)}/`,
+  endUser: (userId: string) => `/api/users/${id(userId)}/end/`,
   importUsers: '/api/users/import/',
   status: '/api/timeclock/status/',
   bulkPunches: '/api/timeclock/punches/',
@@ -32,6 +34,7 @@ export const apiPaths = {
 export const pagePaths = {
   clock: '/',
   myTime: '/my-time',
+  people: '/people',
   account: '/account',
   login: '/login',
   register: '/register',

@@ -8,7 +8,7 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { IconCalendarMonth, IconClockHour4, IconUserCircle } from '@tabler/icons-react'
+import { IconCalendarMonth, IconClockHour4, IconUserCircle, IconUsers } from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
 import { Shell } from './components/shell.tsx'
@@ -44,6 +44,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/my-time-page.tsx'), 'MyTimePage'),
     needs: ['punch:read', 'self'],
     nav: { label: 'nav.myTime', icon: IconCalendarMonth },
+  },
+  {
+    path: pagePaths.people,
+    component: lazy(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+    needs: ['user:write', 'all'],
+    nav: { label: 'people.title', icon: IconUsers },
   },
   {
     path: pagePaths.account,

@@ -262,4 +262,22 @@ export const en = {
   'table.sort': 'Sort by {{column}}',
   'chart.asTable': 'As a table',
   'chart.asChart': 'As a chart',
+
+  'people.title': 'People',
+  'people.name': 'Name',
+  'people.role': 'Role',
+  'people.status': 'Status',
+  'people.status.pending': 'waiting',
+  'people.status.active': 'active',
+  'people.status.disabled': 'disabled',
+  'people.new': 'New person',
+  'people.added': 'The person was added',
+  'people.passwordText':
+    'This is the first password. It is shown once: give it to the person, who can change it under Account.',
+  'people.saved': 'The person was changed',
+  'people.effectiveFrom': 'Changes from',
+  'people.effectiveFromText': 'Department, branch and time zone change on this date; today if left empty.',
+  'people.lastDay': 'Last day',
+  'people.endText': 'The records stay; nothing is deleted.',
+  'people.end': 'End the employment',
 } as const
