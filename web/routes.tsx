@@ -18,6 +18,7 @@ import {
   IconReportAnalytics,
   IconScale,
   IconUserCircle,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
@@ -57,6 +58,12 @@ export const pages: Page[] = [
     nav: { label: 'nav.myTime', icon: IconCalendarMonth },
   },
   {
+    path: pagePaths.plan,
+    component: lazy(() => import('./pages/plan-page.tsx'), 'PlanPage'),
+    needs: ['plan:read', 'self'],
+    nav: { label: 'nav.plan', icon: IconCalendarUser },
+  },
+  {
     path: pagePaths.board,
     component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
     needs: ['presence:read', 'managed'],
@@ -81,16 +88,10 @@ export const pages: Page[] = [
     nav: { label: 'nav.reports', icon: IconReportAnalytics },
   },
   {
-    path: pagePaths.account,
-    component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
-    needs: ['account:self', 'self'],
-    nav: { label: 'nav.account', icon: IconUserCircle },
-  },
-  {
-    path: pagePaths.plan,
-    component: lazy(() => import('./pages/plan-page.tsx'), 'PlanPage'),
-    needs: ['plan:read', 'self'],
-    nav: { label: 'nav.plan', icon: IconCalendarUser },
+    path: pagePaths.people,
+    component: lazy(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+    needs: ['user:write', 'all'],
+    nav: { label: 'people.title', icon: IconUsers },
   },
   {
     path: pagePaths.schedules,
@@ -109,6 +110,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
     needs: ['organisation:write', 'all'],
     nav: { label: 'nav.holidays', icon: IconBeach },
+  },
+  {
+    path: pagePaths.account,
+    component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
+    needs: ['account:self', 'self'],
+    nav: { label: 'nav.account', icon: IconUserCircle },
   },
 ]
 

@@ -53,7 +53,8 @@ export function PunctualityChart({ filters, by }: Props) {
                 formats.number(row.daysPresent),
                 formats.number(row.lateCount),
               ],
-              href: hrefs[index]!,
+              // Those without one cannot be filtered for.
+              ...(row[by] && { href: hrefs[index]! }),
             }))}
             option={{
               tooltip: { trigger: 'axis' },
@@ -63,7 +64,9 @@ export function PunctualityChart({ filters, by }: Props) {
               yAxis: { type: 'category', data: names, inverse: true },
               series: [{ type: 'bar', name: t('dash.onTime'), data: rows.map(onTime), barMaxWidth: 24 }],
             }}
-            onOpen={(index) => void navigate({ href: hrefs[index]! })}
+            onOpen={(index) => {
+              if (rows[index]![by]) void navigate({ href: hrefs[index]! })
+            }}
           />
         )
       }}

@@ -560,4 +560,22 @@ export const de: Catalogue = {
   'behind.days': 'Tage',
   'behind.hours': 'Stunden',
   'behind.since': 'Seit',
+  'people.title': 'Personen',
+  'people.name': 'Name',
+  'people.role': 'Rolle',
+  'people.status': 'Zustand',
+  'people.status.pending': 'wartet',
+  'people.status.active': 'aktiv',
+  'people.status.disabled': 'gesperrt',
+  'people.new': 'Neue Person',
+  'people.added': 'Die Person wurde angelegt',
+  'people.passwordText':
+    'Das ist das erste Passwort. Es wird nur einmal gezeigt: Geben Sie es der Person, sie kann es unter Konto ändern.',
+  'people.saved': 'Die Person wurde geändert',
+  'people.effectiveFrom': 'Änderungen ab',
+  'people.effectiveFromText':
+    'Abteilung, Niederlassung und Zeitzone ändern sich an diesem Tag; heute, wenn leer.',
+  'people.lastDay': 'Letzter Tag',
+  'people.endText': 'Die Aufzeichnungen bleiben; nichts wird gelöscht.',
+  'people.end': 'Beschäftigung beenden',
 }

@@ -554,4 +554,22 @@ export const es: Catalogue = {
   'behind.days': 'Días',
   'behind.hours': 'Horas',
   'behind.since': 'Desde',
+  'people.title': 'Personas',
+  'people.name': 'Nombre',
+  'people.role': 'Rol',
+  'people.status': 'Estado',
+  'people.status.pending': 'en espera',
+  'people.status.active': 'activa',
+  'people.status.disabled': 'desactivada',
+  'people.new': 'Nueva persona',
+  'people.added': 'Se añadió la persona',
+  'people.passwordText':
+    'Esta es la primera contraseña. Se muestra una sola vez: entréguela a la persona, que puede cambiarla en Cuenta.',
+  'people.saved': 'Se cambió la persona',
+  'people.effectiveFrom': 'Cambios desde',
+  'people.effectiveFromText':
+    'Departamento, sucursal y zona horaria cambian en esta fecha; hoy si queda vacía.',
+  'people.lastDay': 'Último día',
+  'people.endText': 'Los registros se conservan; no se borra nada.',
+  'people.end': 'Terminar el empleo',
 }

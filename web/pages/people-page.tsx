@@ -1,0 +1,290 @@
+/** Everybody of the company: find, add, change, end. */
+import { Alert, Button, Code, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { roles } from '../../src/core/permission.ts'
+import type { UserView } from '../../src/features/people/user.contract.ts'
+import { getAll, patch, post } from '../api.ts'
+import { DataTable } from '../components/data-table.tsx'
+import { ErrorNote } from '../components/error-note.tsx'
+import { PlaceSelect } from '../components/filter-bar.tsx'
+import { useApiForm } from '../components/form.ts'
+import { Answered } from '../components/states.tsx'
+import { toast } from '../components/toasts.tsx'
+import { apiPaths } from '../paths.ts'
+import { firstPassword, randomBelow } from '../people-lines.ts'
+import { useTexts } from '../text.ts'
+
+const statuses = ['pending', 'active', 'disabled'] as const
+
+interface Sought {
+  search?: string | undefined
+  branch?: string | undefined
+  department?: string | undefined
+  role?: string | undefined
+  status?: string | undefined
+}
+
+export function PeoplePage() {
+  const { t } = useTexts()
+  const [sought, setSought] = useState<Sought>({})
+  const [open, setOpen] = useState<UserView | 'new'>()
+  const people = useQuery({
+    queryKey: ['people', sought],
+    queryFn: () => getAll<UserView>(apiPaths.users, { ...sought }),
+    placeholderData: (before) => before,
+  })
+  return (
+    <>
+      <Group justify="space-between" mb="lg">
+        <Title order={1}>{t('people.title')}</Title>
+        <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
+      </Group>
+      <Seek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
+      <Answered query={people}>
+        {(rows) => (
+          <DataTable
+            label={t('people.title')}
+            rows={rows}
+            keyOf={({ id }) => id}
+            onOpen={setOpen}
+            columns={[
+              {
+                key: 'name',
+                label: t('people.name'),
+                width: '2fr',
+                render: (one) => `${one.lastName}, ${one.firstName}`,
+                sortBy: (one) => `${one.lastName}, ${one.firstName}`,
+              },
+              {
+                key: 'email',
+                label: t('field.email'),
+                width: '2fr',
+                isWide: true,
+                render: (one) => one.email,
+              },
+              {
+                key: 'department',
+                label: t('field.department'),
+                isWide: true,
+                render: (one) => one.department?.name,
+                sortBy: (one) => one.department?.name ?? null,
+              },
+              {
+                key: 'branch',
+                label: t('field.branch'),
+                isWide: true,
+                render: (one) => one.branch?.name,
+                sortBy: (one) => one.branch?.name ?? null,
+              },
+              { key: 'role', label: t('people.role'), render: (one) => t(`account.role.${one.role}`) },
+              { key: 'status', label: t('people.status'), render: (one) => t(`people.status.${one.status}`) },
+            ]}
+          />
+        )}
+      </Answered>
+      <Modal
+        opened={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        lockScroll={false}
+        title={open === 'new' ? t('people.new') : open && `${open.firstName} ${open.lastName}`}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        {open === 'new' && <NewPerson />}
+        {open && open !== 'new' && <Person user={open} onDone={() => setOpen(undefined)} />}
+      </Modal>
+    </>
+  )
+}
+
+function Seek({ sought, onChange }: { sought: Sought; onChange: (more: Sought) => void }) {
+  const { t } = useTexts()
+  const all = { value: '', label: t('filter.all') }
+  return (
+    <Group mb="md" align="flex-end" gap="sm">
+      <TextInput
+        label={t('filter.search')}
+        type="search"
+        size="sm"
+        maxLength={100}
+        onChange={(event) => onChange({ search: event.currentTarget.value.trim() || undefined })}
+      />
+      <PlaceSelect kind="branch" value={sought.branch} onChange={(branch) => onChange({ branch })} />
+      <PlaceSelect
+        kind="department"
+        value={sought.department}
+        onChange={(department) => onChange({ department })}
+      />
+      <Select
+        label={t('people.role')}
+        size="sm"
+        w={150}
+        data={[all, ...roles.map((value) => ({ value, label: t(`account.role.${value}`) }))]}
+        value={sought.role ?? ''}
+        onChange={(role) => onChange({ role: role || undefined })}
+      />
+      <Select
+        label={t('people.status')}
+        size="sm"
+        w={150}
+        data={[all, ...statuses.map((value) => ({ value, label: t(`people.status.${value}`) }))]}
+        value={sought.status ?? ''}
+        onChange={(status) => onChange({ status: status || undefined })}
+      />
+    </Group>
+  )
+}
+
+function useFields() {
+  const { t } = useTexts()
+  return {
+    roles: roles.map((value) => ({ value, label: t(`account.role.${value}`) })),
+    check: (values: { firstName: string; lastName: string; email: string }) =>
+      Object.fromEntries(
+        (['firstName', 'lastName', 'email'] as const)
+          .filter((name) => values[name].trim() === '')
+          .map((name) => [name, t('field.required')]),
+      ),
+  }
+}
+
+function NewPerson() {
+  const { t } = useTexts()
+  const fields = useFields()
+  const queryClient = useQueryClient()
+  const [password, setPassword] = useState<string>()
+  const form = useApiForm({
+    initial: { firstName: '', lastName: '', email: '', role: 'employee', department: '', branch: '' },
+    check: fields.check,
+    async send({ department, branch, ...rest }) {
+      const made = firstPassword(randomBelow)
+      const body = { ...rest, password: made, ...(department && { department }), ...(branch && { branch }) }
+      await post(apiPaths.users, { body })
+      setPassword(made)
+      await queryClient.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
+  if (password)
+    return (
+      <Alert title={t('people.added')}>
+        <Text>{t('people.passwordText')}</Text>
+        <Code fz="lg">{password}</Code>
+      </Alert>
+    )
+  return (
+    <form noValidate onSubmit={(event) => void form.submit(event)}>
+      <Stack>
+        <ErrorNote error={form.error} />
+        <TextInput label={t('field.firstName')} {...form.input('firstName')} />
+        <TextInput label={t('field.lastName')} {...form.input('lastName')} />
+        <TextInput label={t('field.email')} type="email" {...form.input('email')} />
+        <Select label={t('people.role')} data={fields.roles} allowDeselect={false} {...form.input('role')} />
+        <TextInput label={t('field.department')} {...form.input('department')} />
+        <TextInput label={t('field.branch')} {...form.input('branch')} />
+        <Button type="submit" loading={form.isBusy}>
+          {t('people.new')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
+
+function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
+  const { t } = useTexts()
+  const fields = useFields()
+  const queryClient = useQueryClient()
+  const initial = {
+    firstName: user.firstName,
+    lastName: user.lastName,
+    email: user.email,
+    role: user.role as string,
+    status: user.status as string,
+    department: user.department?.name ?? '',
+    branch: user.branch?.name ?? '',
+    employeeNumber: user.employeeNumber ?? '',
+    timeZone: user.timeZone ?? '',
+  }
+  const done = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['people'] })
+    toast(t('people.saved'))
+    onDone()
+  }
+  const form = useApiForm({
+    initial: { ...initial, effectiveFrom: '' },
+    check: fields.check,
+    async send({ effectiveFrom, ...values }) {
+      const changed = Object.entries(values)
+        .filter(([name, value]) => value !== initial[name as keyof typeof initial])
+        .map(([name, value]) => [name, value.trim() || null])
+      const body = { ...Object.fromEntries(changed), ...(effectiveFrom && { effectiveFrom }) }
+      if (changed.length > 0) await patch(apiPaths.user(user.id), { body })
+      await done()
+    },
+  })
+  return (
+    <Stack>
+      <form noValidate onSubmit={(event) => void form.submit(event)}>
+        <Stack>
+          <ErrorNote error={form.error} />
+          <TextInput label={t('field.firstName')} {...form.input('firstName')} />
+          <TextInput label={t('field.lastName')} {...form.input('lastName')} />
+          <TextInput label={t('field.email')} type="email" {...form.input('email')} />
+          <Select
+            label={t('people.role')}
+            data={fields.roles}
+            allowDeselect={false}
+            {...form.input('role')}
+          />
+          <Select
+            label={t('people.status')}
+            data={statuses.map((value) => ({ value, label: t(`people.status.${value}`) }))}
+            allowDeselect={false}
+            {...form.input('status')}
+          />
+          <TextInput label={t('field.employeeNumber')} {...form.input('employeeNumber')} />
+          <TextInput label={t('field.department')} {...form.input('department')} />
+          <TextInput label={t('field.branch')} {...form.input('branch')} />
+          <TextInput label={t('field.timeZone')} {...form.input('timeZone')} />
+          <TextInput
+            label={t('people.effectiveFrom')}
+            description={t('people.effectiveFromText')}
+            type="date"
+            {...form.input('effectiveFrom')}
+          />
+          <Button type="submit" loading={form.isBusy}>
+            {t('action.save')}
+          </Button>
+        </Stack>
+      </form>
+      <Ending user={user} onDone={done} />
+    </Stack>
+  )
+}
+
+function Ending({ user, onDone }: { user: UserView; onDone: () => Promise<void> }) {
+  const { t } = useTexts()
+  const form = useApiForm({
+    initial: { endedOn: user.endedOn ?? '' },
+    check: ({ endedOn }) => (endedOn === '' ? { endedOn: t('field.required') } : {}),
+    async send(body) {
+      await post(apiPaths.endUser(user.id), { body })
+      await onDone()
+    },
+  })
+  return (
+    <form noValidate onSubmit={(event) => void form.submit(event)}>
+      <Stack>
+        <ErrorNote error={form.error} />
+        <TextInput
+          label={t('people.lastDay')}
+          description={t('people.endText')}
+          type="date"
+          {...form.input('endedOn')}
+        />
+        <Button type="submit" color="red" variant="light" loading={form.isBusy}>
+          {t('people.end')}
+        </Button>
+      </Stack>
+    </form>
+  )
+}
