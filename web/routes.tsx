@@ -8,7 +8,13 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { IconCalendarMonth, IconClockHour4, IconUserCircle, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconCalendarMonth,
+  IconClockHour4,
+  IconInbox,
+  IconUserCircle,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { type Permission, type Role, type Scope, scopeOf } from '../src/core/permission.ts'
 import { PageBroken, PageMissing } from './components/page-states.tsx'
 import { Shell } from './components/shell.tsx'
@@ -50,6 +56,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
     needs: ['presence:read', 'managed'],
     nav: { label: 'nav.board', icon: IconUsersGroup },
+  },
+  {
+    path: pagePaths.inbox,
+    component: lazy(() => import('./pages/inbox-page.tsx'), 'InboxPage'),
+    needs: ['punch:correct', 'managed'],
+    nav: { label: 'nav.inbox', icon: IconInbox },
   },
   {
     path: pagePaths.account,
