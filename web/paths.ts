@@ -26,6 +26,7 @@ export const apiPaths = {
   correctionStep: (correctionId: string, action: string) => `/api/corrections/${id(correctionId)}/${action}/`,
   correctionSteps: (action: string) => `/api/corrections/${action}/`,
   exceptions: '/api/exceptions/',
+  explainException: '/api/exceptions/explain/',
   settleExceptions: '/api/exceptions/settle/',
   periods: '/api/periods/',
   periodPeople: (periodId: string) => `/api/periods/${periodId}/people/`,
