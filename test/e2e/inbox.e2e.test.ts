@@ -40,7 +40,7 @@ describe.skipIf('reason' in found)('putting right what went wrong', { timeout: 9
       reason: 'From paper',
       changes: [add(worked, 'in', '08:10'), add(worked, 'out', '16:00'), add(forgotten, 'in', '08:00')],
     })
-    expect(entered.status).toBe(201)
+    if (entered.status !== 201) throw new Error(JSON.stringify(entered.body))
     eva = await (await openContext(browser, server.address, phone, problems)).newPage()
     ana = await (await openContext(browser, server.address, desktop, problems)).newPage()
     await logIn(eva, person.email)
