@@ -18,6 +18,7 @@ import {
   IconReportAnalytics,
   IconScale,
   IconUserCircle,
+  IconInbox,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -62,6 +63,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/plan-page.tsx'), 'PlanPage'),
     needs: ['plan:read', 'self'],
     nav: { label: 'nav.plan', icon: IconCalendarUser },
+  },
+  {
+    path: pagePaths.inbox,
+    component: lazy(() => import('./pages/inbox-page.tsx'), 'InboxPage'),
+    needs: ['punch:correct', 'managed'],
+    nav: { label: 'nav.inbox', icon: IconInbox },
   },
   {
     path: pagePaths.board,

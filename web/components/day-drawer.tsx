@@ -9,6 +9,8 @@ import { ApiError } from '../network.ts'
 import type { DayOfMonth } from '../pages/my-time-page.tsx'
 import { apiPaths } from '../paths.ts'
 import { type TextKey, useTexts } from '../text.ts'
+import { CorrectionForm } from './correction-form.tsx'
+import { DayExceptions } from './day-exceptions.tsx'
 import styles from './day-drawer.module.css'
 import { Empty } from './states.tsx'
 
@@ -42,6 +44,8 @@ export function DayDrawer({ userId, day, onClose }: Props) {
           {day.records.map((record) => (
             <Shift key={record.id} record={record} />
           ))}
+          <DayExceptions userId={userId} date={day.date} />
+          <CorrectionForm key={day.date} day={day} />
           <Explanation userId={userId} date={day.date} />
         </Stack>
       )}

@@ -11,6 +11,8 @@ import { dateIn } from '../clock.ts'
 import { DayDrawer } from '../components/day-drawer.tsx'
 import { DayList } from '../components/day-list.tsx'
 import { MonthCalendar } from '../components/month-calendar.tsx'
+import { MyPeriods } from '../components/my-periods.tsx'
+import { MyRequests } from '../components/my-requests.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { csvOf, download } from '../download.ts'
 import { useFormats } from '../format.ts'
@@ -114,6 +116,8 @@ export function MyTimePage() {
                 {t('time.download')}
               </Button>
             </div>
+            <MyPeriods userId={user.id} month={month} />
+            <MyRequests userId={user.id} />
             <DayDrawer
               userId={user.id}
               day={days.find(({ date }) => date === opened)}

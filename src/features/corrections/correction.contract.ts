@@ -90,6 +90,8 @@ export const CorrectionView = Type.Object({
   punchNumbers: Type.Array(Type.Integer({ description: 'The facts of the ledger that it became.' })),
 })
 
+export type CorrectionView = Static<typeof CorrectionView>
+
 const Preview = Type.Object({
   before: Type.Array(RecordSchema),
   after: Type.Array(RecordSchema),
@@ -111,6 +113,8 @@ export const CorrectionDetail = Type.Object({
   preview: Nullable(Preview),
   steps: Type.Array(Step),
 })
+
+export type CorrectionDetail = Static<typeof CorrectionDetail>
 
 export const CorrectionMade = Type.Object({
   ...CorrectionView.properties,

@@ -12,7 +12,6 @@ import {
   errorResponses,
   IdText,
   Limit,
-  Nullable,
   OneOf,
   PageMeta,
   Query,
@@ -23,6 +22,7 @@ import type { Routes } from '../../http/route.ts'
 import { audit } from '../people/audit.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
+import { ExceptionSchema } from './exception.contract.ts'
 import { keyOf, readExceptions, type ExceptionView } from './read-exceptions.ts'
 import { explainException, settleExceptions } from './settle-exceptions.ts'
 
@@ -41,27 +41,6 @@ const ExceptionsQuery = Query({
   severity: Type.Optional(Text(100, { description: `With commas between them: ${severities.join(', ')}.` })),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
-})
-
-const nullableText = () => Nullable(Type.String())
-
-const ExceptionSchema = Type.Object({
-  userId: Type.String(),
-  name: Type.String(),
-  department: nullableText(),
-  branch: nullableText(),
-  workDate: Type.String(),
-  code: OneOf(exceptionCodes),
-  key: Type.String({ description: 'Which one of its code on the day: a punch, or what was planned.' }),
-  severity: OneOf(severities),
-  minutes: Type.Integer(),
-  at: nullableText(),
-  state: OneOf(exceptionStates),
-  explanation: nullableText(),
-  explainedAt: nullableText(),
-  comment: nullableText(),
-  settledBy: nullableText(),
-  settledAt: nullableText(),
 })
 
 const item = {

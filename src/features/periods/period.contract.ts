@@ -45,6 +45,8 @@ export const PeriodView = Type.Object({
   people: counts,
 })
 
+export type PeriodView = Static<typeof PeriodView>
+
 export const PeriodPeopleQuery = Query({
   ...peopleFilter,
   state: Type.Optional(OneOf(periodStates)),
@@ -75,6 +77,8 @@ export const PeriodPersonView = Type.Object({
     missingOut: Type.Integer(),
   }),
 })
+
+export type PeriodPersonView = Static<typeof PeriodPersonView>
 
 export const comment = () => Type.Optional(Text(1000, { description: 'Why; it is kept.' }))
 
