@@ -18,12 +18,13 @@ describe.skipIf('reason' in found)('putting right what went wrong', { timeout: 9
   const problems: string[] = []
   const wrong: string[] = []
   let server: RunningServer
+  let api: ReturnType<typeof createCaller>
   let eva: Page
   let ana: Page
 
   beforeAll(async () => {
     server = await startServer()
-    const api = createCaller(server.address)
+    api = createCaller(server.address)
     const token = new URL(server.setupLink()).searchParams.get('token')
     await api.call('POST', '/api/auth/setup/', {
       ...admin,
@@ -59,7 +60,7 @@ describe.skipIf('reason' in found)('putting right what went wrong', { timeout: 9
 
   async function openDay(date: string): Promise<void> {
     await eva.goto('/my-time')
-    await eva.getByRole('button', { name: 'Previous month' }).click()
+    await eva.getByRole('button', { name: 'The month before' }).click()
     await eva.getByText('List', { exact: true }).click()
     const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
     await eva.locator('main li button', { hasText: day.format(new Date(`${date}T12:00:00Z`)) }).click()
@@ -107,8 +108,15 @@ describe.skipIf('reason' in found)('putting right what went wrong', { timeout: 9
   })
 
   test('a period is confirmed, approved and locked, and a change after it is refused', async () => {
+    // A shift without its end cannot be locked.
+    const added = { action: 'add', kind: 'out', date: forgotten, time: '16:00' }
+    await api.call('POST', '/api/timeclock/corrections/', {
+      userId: 'eva',
+      reason: 'Asked her',
+      changes: [added],
+    })
     await eva.goto('/my-time')
-    await eva.getByRole('button', { name: 'Previous month' }).click()
+    await eva.getByRole('button', { name: 'The month before' }).click()
     await eva.getByRole('button', { name: 'Confirm' }).click()
     await eva.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
     await eva.locator('main').getByText('Confirmed', { exact: true }).waitFor()
