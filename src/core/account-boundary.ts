@@ -23,18 +23,14 @@ export interface AccountBoundary {
   from: number
 }
 
-/** `shifts` are sorted and not empty; `undefined` where the last work date is enough. */
-export function accountBoundary(
-  shifts: readonly BoundaryShift[],
-  policyOn: PolicyOn,
-): AccountBoundary | undefined {
+/** `shifts` are sorted and not empty. */
+export function accountBoundary(shifts: readonly BoundaryShift[], policyOn: PolicyOn): AccountBoundary {
   const last = shifts.at(-1)!
   const week = weekStart(last, policyOn)
   const policy = policyOn(last.workDate)?.policy
   // Under `split` a date may have its first hours from the shift before; rest is counted from it.
   const looksBefore = policy?.dayAttribution === 'split' || (policy?.rest.dailyMinutes ?? null) !== null
-  if (week === undefined && !looksBefore) return undefined
-  const touched = startOfDate(shifts, week === undefined ? shifts.length - 1 : firstReaching(shifts, week))
+  const touched = startOfDate(shifts, firstReaching(shifts, week ?? Infinity))
   const context = weekStart(shifts[touched]!, policyOn) ?? shifts[touched]!.start
   const before = looksBefore ? lastComplete(shifts, touched) : touched
   return {

@@ -59,7 +59,7 @@ function cutIntoPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): Piece[
   const worked = new Map<string, number>()
   const pieces: Piece[] = []
   let stretch = 0
-  let end = -Infinity
+  let end = 0
   for (const paid of dates) {
     for (const span of paid.spans) {
       if (span.start - end >= paid.policy.newShiftGapMinutes * 60_000) stretch = 0
@@ -121,7 +121,7 @@ const workdayNames = {
   (at: number, paid: PaidDate, date: string, started: readonly Interval[]) => string
 >
 
-/** The instants within the span at which something begins that the policy looks at. */
+/** The instants at which something begins that the policy looks at; those after the span cut nothing. */
 function linesWithin(span: Interval, { policy, timeZone }: PaidDate, started: readonly Interval[]): number[] {
   const lines: number[] = []
   const { workday } = policy
@@ -132,10 +132,10 @@ function linesWithin(span: Interval, { policy, timeZone }: PaidDate, started: re
     collect((at) => workdayOf(timeZone, at, '00:00'))
   if (workday.kind === 'clock') collect((at) => workdayOf(timeZone, at, workday.startsAt))
   if (workday.kind === 'from_first_start') {
-    for (const day of started) if (day.start > span.start && day.start < span.end) lines.push(day.start)
+    for (const day of started) if (day.start > span.start) lines.push(day.start)
   }
   if (hasWeeklyRules(policy)) collect((at) => workweekOf(timeZone, at, policy.workweek))
-  return lines.length > 1 ? lines.sort((a, b) => a - b) : lines
+  return lines.sort((a, b) => a - b)
 }
 
 function cutAt(span: Interval, lines: readonly number[]): Cut[] {
