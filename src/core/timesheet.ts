@@ -24,6 +24,11 @@ export interface TimesheetRules extends PairingRules {
   holidayOn?: HolidayOn | undefined
   /** Dates that take no shift any more: one that would belong there goes to the first date after them. */
   isLocked?: ((date: string) => boolean) | undefined
+  /**
+   * Where it is given, a policy also ends a shift that is open for longer than the longest at this moment
+   * (epoch ms), as it will when the next clock-in comes. What is stored is derived without it.
+   */
+  asOf?: number | undefined
 }
 
 export interface Shift extends PairedShift {
@@ -168,7 +173,7 @@ export interface Tail {
 export function tailOf({ shifts, policyOn }: Timesheet): Tail {
   const last = shifts.at(-1)
   if (!last) return { marks: [], from: Number.NEGATIVE_INFINITY, first: 0 }
-  const boundary = (policyOn && boundaryOf(shifts, policyOn)) ?? boundaryOfLastDate(shifts)
+  const boundary = policyOn ? boundaryOf(shifts, policyOn) : boundaryOfLastDate(shifts)
   return { marks: shifts.slice(boundary.first).flatMap(marksOf), ...boundary }
 }
 
@@ -178,7 +183,7 @@ function boundaryOfLastDate(shifts: readonly Shift[]): AccountBoundary {
   return { first, from: shifts[first]!.in.at }
 }
 
-function boundaryOf(shifts: readonly Shift[], policyOn: PolicyOn): AccountBoundary | undefined {
+function boundaryOf(shifts: readonly Shift[], policyOn: PolicyOn): AccountBoundary {
   const spans = shifts.map((shift) => ({
     workDate: shift.workDate,
     timeZone: shift.in.timeZone,

@@ -19,8 +19,8 @@ export async function previewCorrection(pool: pg.Pool, book: ScheduleBook, row: 
     )
     const basis = basisOf(row.user_id, before)
     return {
-      before: before.map((shift) => presentShift(row.user_id, shift, now)),
-      after: after.map((shift) => presentShift(row.user_id, shift, now)),
+      before: before.map((shift) => presentShift(row.user_id, shift, account.rules, now)),
+      after: after.map((shift) => presentShift(row.user_id, shift, account.rules, now)),
       isStale: !isSameBasis(basis, row.basis),
       problem: null,
       basedOn: basis,

@@ -1,13 +1,16 @@
 /** A person's attendance records, newest first. */
 import { Type } from 'typebox'
+import type { Context } from '../../context.ts'
 import { cutPage, decodeCursor } from '../../db/page.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
+import type { AttendanceRow } from '../timeclock/derived-rows.ts'
 import { presentRecord } from './present-record.ts'
 import { RecordSchema, RecordsParams, RecordsQuery } from './record.contract.ts'
-import { listRecords } from './record.queries.ts'
+import { listRecords, readPlace } from './record.queries.ts'
+import { seeRecords } from './see-records.ts'
 
 export const recordRoutes: Routes = async (app, { context }) => {
   app.get(
@@ -37,9 +40,10 @@ export const recordRoutes: Routes = async (app, { context }) => {
         row.in_seq,
       ])
       const now = context.now()
+      const seen = await seeListed(context, userId, rows, now)
       return {
         status: 'success' as const,
-        data: rows.map((row) => presentRecord(row, now)),
+        data: seen.map((record) => presentRecord(record, now)),
         meta: { nextCursor },
       }
     },
@@ -53,4 +57,11 @@ function readCursor(cursor: string): { at: Date; seq: number } {
   const fits = !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && (seq | 0) === seq
   if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
   return { at, seq }
+}
+
+/** Only a list with an open shift asks who the person is, and what holds for them. */
+async function seeListed(context: Context, userId: string, rows: readonly AttendanceRow[], now: number) {
+  if (!rows.some((row) => row.status === 'open')) return rows.map((row) => ({ row, stored: row }))
+  const { version, ...place } = await readPlace(context.pool, userId)
+  return seeRecords(context.pool, await context.readBook(version), { userId, ...place }, rows, now)
 }
