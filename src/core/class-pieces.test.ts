@@ -235,6 +235,16 @@ describe('the workweek', () => {
   })
 })
 
+test.each([
+  [null, 2],
+  [17.99, 2],
+  [18, 0],
+])('Nevada at a rate of %s', (hourlyRate, overtime) => {
+  const { rules } = findPreset('US-NV')!
+  const policy = { ...rules, overtime: { ...rules.overtime, hourlyRate } }
+  expect(hoursOf(classed(policy, ['02 08-18']))).toEqual([[10 - overtime, overtime, 0]])
+})
+
 test('the hours of a workday add up over its pieces', () => {
   const daily = { overtime: { daily: [overtimeAfter(8)] } }
   expect(hoursOf(classed(daily, ['02 06-12, 13-18', '03 06-12']))).toEqual([

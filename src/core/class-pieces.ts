@@ -14,7 +14,7 @@ import {
   type OvertimeTest,
   type WorkPiece,
 } from './overtime.ts'
-import { hasWeeklyRules, type Policy, type WorkdayRule } from './policy.ts'
+import { hasWeeklyRules, overtimeOf, type Policy, type WorkdayRule } from './policy.ts'
 import { workdaysFromStart } from './workday-from-start.ts'
 import { workdayOf, workweekOf } from './workweek.ts'
 import { localDate, localTime } from './zone.ts'
@@ -185,14 +185,15 @@ function groupsOf(pieces: readonly Piece[]): Piece[][] {
 }
 
 function hasDailyRules({ policy, base }: Piece): boolean {
-  return base !== undefined || policy.overtime.daily.length > 0 || policy.overtime.consecutive.length > 0
+  const { daily, consecutive } = overtimeOf(policy)
+  return base !== undefined || daily.length > 0 || consecutive.length > 0
 }
 
 /** One policy after the other, where it changes within the week; the straight time goes on. */
 function classGroup(pieces: readonly Piece[]): void {
   let straight = 0
   for (let i = 0; i < pieces.length;) {
-    const { overtime } = pieces[i]!.policy
+    const overtime = overtimeOf(pieces[i]!.policy)
     let end = i + 1
     while (end < pieces.length && pieces[end]!.policy === pieces[i]!.policy) end += 1
     straight = classRun(
