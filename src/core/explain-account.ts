@@ -6,6 +6,7 @@ import type { ClassedTime, HolidayOn } from './class-pieces.ts'
 import type { Tell } from './explanation.ts'
 import { nightSeconds } from './night.ts'
 import { rateOf } from './overtime.ts'
+import { overtimeOf } from './policy.ts'
 import { secondsOf } from './shift-spans.ts'
 import { groupSpans } from './work-date.ts'
 import { localTime } from './zone.ts'
@@ -90,12 +91,11 @@ function explainNight({ date, timeZone, policy, spans }: AccountUnit, tell: Tell
 
 function explainPiece(piece: ClassedTime, holidayOn: HolidayOn, tell: Tell): void {
   const { date, policy, seconds, week } = piece
-  const { overtime, workday } = policy
-  if (overtime.daily.length > 0)
+  if (overtimeOf(policy).daily.length > 0)
     tell(date, {
       code: 'workday',
       date: piece.workday,
-      kind: workday.kind,
+      kind: policy.workday.kind,
       before: piece.dayBefore,
       seconds,
     })
