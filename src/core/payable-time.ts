@@ -65,7 +65,8 @@ export function payableTime(shifts: readonly CountedShift[], policy: Policy): Pa
   return {
     spans,
     toleranceSeconds: sum(planned) - sum(exact),
-    roundingSeconds: sum(rounded) - sum(planned) + secondsOf(spans) - before,
+    // Where rounding moved one shift into the next, the time counts once.
+    roundingSeconds: sum(rounded) - sum(planned) + secondsOf(spans) - sum(paid),
     windowSeconds: sum(paid) - sum(rounded),
     tolerated,
   }
