@@ -2,6 +2,8 @@
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import { withoutPlace } from '../../core/membership.ts'
+import { invalidField } from '../../errors.ts'
 import { Body, Cursor, errorResponses, IdText, Limit, Name, Nullable } from '../../http/fields.ts'
 import { PageMeta, Params, Query, success, successWithMeta, Text, ZoneName } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
@@ -105,6 +107,9 @@ export function placeRoutes(kind: PlaceKind): Routes {
         const { id = uuidv7(), ...fields } = request.body as PlaceFields & {
           id?: string
           name: string
+        }
+        if (id === withoutPlace) {
+          throw invalidField('id', `"${withoutPlace}" stands for those who have no ${kind}. Take another id.`)
         }
         const answer = await change(request.actor.userId, 'create', id, fields, async (tx) => {
           const zone = isBranch ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone } : {}
