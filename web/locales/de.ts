@@ -679,4 +679,12 @@ export const de: Catalogue = {
   'period.mine': 'Abrechnungszeiträume',
   'period.confirm': 'Bestätigen',
   'period.confirmText': 'Sie bestätigen, dass die Stunden stimmen: {{hours}}.',
+
+  'dash.plannedPresent': 'Geplante Tage anwesend',
+  'report.plannedPresent': 'Geplante Tage anwesend',
+  'dash.today.branch': 'Anwesenheit heute je Standort',
+  'dash.today.department': 'Anwesenheit heute je Abteilung',
+  'filter.no.branch': 'Ohne Standort',
+  'filter.no.department': 'Ohne Abteilung',
+  'behind.punctuality': 'Pünktlich und verspätet',
 }

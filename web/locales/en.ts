@@ -668,4 +668,12 @@ export const en = {
   'period.mine': 'Pay periods',
   'period.confirm': 'Confirm',
   'period.confirmText': 'You confirm that the hours are right: {{hours}}.',
+
+  'dash.plannedPresent': 'Planned days present',
+  'report.plannedPresent': 'Planned days present',
+  'dash.today.branch': 'Attendance today by branch',
+  'dash.today.department': 'Attendance today by department',
+  'filter.no.branch': 'Without a branch',
+  'filter.no.department': 'Without a department',
+  'behind.punctuality': 'On time and late',
 } as const

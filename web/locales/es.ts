@@ -673,4 +673,12 @@ export const es: Catalogue = {
   'period.mine': 'Periodos de pago',
   'period.confirm': 'Confirmar',
   'period.confirmText': 'Usted confirma que las horas son correctas: {{hours}}.',
+
+  'dash.plannedPresent': 'Días previstos presentes',
+  'report.plannedPresent': 'Días previstos presentes',
+  'dash.today.branch': 'Asistencia hoy por sede',
+  'dash.today.department': 'Asistencia hoy por departamento',
+  'filter.no.branch': 'Sin sede',
+  'filter.no.department': 'Sin departamento',
+  'behind.punctuality': 'Puntual y tarde',
 }

@@ -6,8 +6,12 @@ import { Cursor, IdText, InstantText, Limit, Nullable, OneOf, Query } from '../.
 import { mostSubscribed } from '../../live/live.contract.ts'
 
 export const BoardQuery = Query({
-  department: Type.Optional(IdText({ description: `Only people of this department: its id, or \`${withoutPlace}\`.` })),
-  branch: Type.Optional(IdText({ description: `Only people of this branch: its id, or \`${withoutPlace}\`.` })),
+  department: Type.Optional(
+    IdText({ description: `Only people of this department: its id, or \`${withoutPlace}\`.` }),
+  ),
+  branch: Type.Optional(
+    IdText({ description: `Only people of this branch: its id, or \`${withoutPlace}\`.` }),
+  ),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit(1000, 2000)),
 })

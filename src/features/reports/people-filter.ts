@@ -42,9 +42,7 @@ export function peopleCondition(
     if (ids.length === 0 || ids.length > mostIds) {
       throw invalidField(field, `Name 1 to ${mostIds} ids, with commas between them.`)
     }
-    conditions.push(
-      field === 'user' ? sql<SqlBool>`${sql.ref(column)} = any(${ids})` : inPlaces(column, ids),
-    )
+    conditions.push(field === 'user' ? sql<SqlBool>`${sql.ref(column)} = any(${ids})` : inPlaces(column, ids))
   }
   add('user', 'users.id')
   add('department', 'users.department_id')

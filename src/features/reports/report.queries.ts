@@ -120,9 +120,7 @@ type NameColumn = 'user_id' | 'department_id' | 'branch_id'
 
 /** Names for the ids of a report. */
 export async function readNames(db: Database, rows: readonly Partial<Pick<SumRow, NameColumn>>[]) {
-  const ids = (name: NameColumn) => [
-    ...new Set(rows.flatMap((row) => row[name] ?? [])),
-  ]
+  const ids = (name: NameColumn) => [...new Set(rows.flatMap((row) => row[name] ?? []))]
   const [users, departments, branches] = await Promise.all([
     db
       .selectFrom('users')

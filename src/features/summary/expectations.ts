@@ -48,9 +48,7 @@ export function createExpectations(
     }
     // The sums count these presences, although nobody is expected then: they make up for no absence.
     for (const date of presences.get(person.id) ?? []) {
-      const isExpected = own.all.includes(date)
-        ? own.planned.has(date)
-        : countBetween(dates, date, date) > 0
+      const isExpected = own.all.includes(date) ? own.planned.has(date) : countBetween(dates, date, date) > 0
       if (!isExpected) changes.push({ date, by: 1 })
     }
     return { dates, changes }
