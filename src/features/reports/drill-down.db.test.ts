@@ -16,7 +16,7 @@ let api: TestApp
 let token: string
 
 beforeAll(async () => {
-  api = await createTestApp()
+  api = await createTestApp({ rateLimits: { account: 1_000_000, address: 1_000_000 } })
   await seedDemo(api.context, () => {}, { people: 40, days: history })
   const { pool } = api.context
   // Every fifth belongs to no department, every seventh to no branch.
