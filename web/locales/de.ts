@@ -679,4 +679,9 @@ export const de: Catalogue = {
   'period.mine': 'Abrechnungszeiträume',
   'period.confirm': 'Bestätigen',
   'period.confirmText': 'Sie bestätigen, dass die Stunden stimmen: {{hours}}.',
+
+  'picker.type': 'Zum Suchen tippen',
+  'picker.nothing': 'Nichts gefunden.',
+  'picker.more': 'Mehr anzeigen',
+  'picker.clear': 'Leeren: {{label}}',
 }

@@ -668,4 +668,9 @@ export const en = {
   'period.mine': 'Pay periods',
   'period.confirm': 'Confirm',
   'period.confirmText': 'You confirm that the hours are right: {{hours}}.',
+
+  'picker.type': 'Type to search',
+  'picker.nothing': 'Nothing found.',
+  'picker.more': 'Show more',
+  'picker.clear': 'Clear: {{label}}',
 } as const

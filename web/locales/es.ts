@@ -673,4 +673,9 @@ export const es: Catalogue = {
   'period.mine': 'Periodos de pago',
   'period.confirm': 'Confirmar',
   'period.confirmText': 'Usted confirma que las horas son correctas: {{hours}}.',
+
+  'picker.type': 'Escriba para buscar',
+  'picker.nothing': 'No se ha encontrado nada.',
+  'picker.more': 'Mostrar más',
+  'picker.clear': 'Borrar: {{label}}',
 }
