@@ -687,4 +687,8 @@ export const de: Catalogue = {
   'filter.no.branch': 'Ohne Standort',
   'filter.no.department': 'Ohne Abteilung',
   'behind.punctuality': 'Pünktlich und verspätet',
+  'picker.type': 'Zum Suchen tippen',
+  'picker.nothing': 'Nichts gefunden.',
+  'picker.more': 'Mehr anzeigen',
+  'picker.clear': 'Leeren: {{label}}',
 }

@@ -676,4 +676,8 @@ export const en = {
   'filter.no.branch': 'Without a branch',
   'filter.no.department': 'Without a department',
   'behind.punctuality': 'On time and late',
+  'picker.type': 'Type to search',
+  'picker.nothing': 'Nothing found.',
+  'picker.more': 'Show more',
+  'picker.clear': 'Clear: {{label}}',
 } as const

@@ -681,4 +681,8 @@ export const es: Catalogue = {
   'filter.no.branch': 'Sin sede',
   'filter.no.department': 'Sin departamento',
   'behind.punctuality': 'Puntual y tarde',
+  'picker.type': 'Escriba para buscar',
+  'picker.nothing': 'No se ha encontrado nada.',
+  'picker.more': 'Mostrar más',
+  'picker.clear': 'Borrar: {{label}}',
 }

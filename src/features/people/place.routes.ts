@@ -27,6 +27,7 @@ const ofBranches = {
 const ById = Params({ id: IdText() })
 const PlaceList = Query({
   includeEnded: Type.Optional(Type.Boolean()),
+  search: Type.Optional(Name(100, { description: 'Part of a name, or of the address of a branch.' })),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
@@ -80,9 +81,9 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const { cursor, limit = 50, includeEnded = false } = request.query
+        const { cursor, limit = 50, includeEnded = false, search } = request.query
         const after = decodeCursor(cursor, ['string', 'string'])
-        const found = await listPlaces(db, kind, { after, includeEnded, limit: limit + 1 })
+        const found = await listPlaces(db, kind, { after, includeEnded, search, limit: limit + 1 })
         const { rows, nextCursor } = toPage(found, limit, (row) => [row.name, row.id])
         return {
           status: 'success' as const,
