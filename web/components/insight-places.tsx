@@ -10,9 +10,10 @@ import { addressOf, searchOf } from '../insight.ts'
 import { byPlace, statesShown } from '../places-today.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
+import styles from '../pages/insight.module.css'
 import { Chart } from './chart.tsx'
 import { useToday } from './insight-today.tsx'
-import { Answered, Empty } from './states.tsx'
+import { Answered } from './states.tsx'
 
 interface Props {
   filters: Filters
@@ -35,7 +36,8 @@ export function PlacesToday({ filters, by }: Props) {
     <Answered query={people}>
       {(all) => {
         const rows = byPlace(all, by).toSorted((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)))
-        if (rows.length === 0) return <Empty />
+        // Nobody belongs anywhere: the chart of all says it already.
+        if (rows.every(({ id }) => id === withoutPlace)) return null
         const hrefOf = (id: string, state?: string) =>
           addressOf(state === undefined ? pagePaths.board : pagePaths.peopleBehind, {
             ...searchOf(filters),
@@ -44,34 +46,38 @@ export function PlacesToday({ filters, by }: Props) {
           })
         const states = statesShown(all)
         return (
-          <Chart
-            title={t(`dash.today.${by}`)}
-            isTableFirst
-            columns={[t(`report.${by}`), ...states.map((state) => t(`dash.state.${state}`))]}
-            rows={rows.map(({ id, counts }) => ({
-              key: id,
-              cells: [nameOf(id), ...states.map((state) => formats.number(counts[state]))],
-              href: hrefOf(id),
-              hrefs: [
-                undefined,
-                ...states.map((state) => (counts[state] > 0 ? hrefOf(id, state) : undefined)),
-              ],
-            }))}
-            option={{
-              tooltip: { trigger: 'axis' },
-              grid: { left: 8, right: 24, top: 44, bottom: 8, containLabel: true },
-              xAxis: { type: 'value', minInterval: 1 },
-              yAxis: { type: 'category', data: rows.map(({ id }) => nameOf(id)), inverse: true },
-              series: states.map((state) => ({
-                type: 'bar' as const,
-                stack: 'all',
-                name: t(`dash.state.${state}`),
-                data: rows.map(({ counts }) => counts[state]),
-                barMaxWidth: 24,
-              })),
-            }}
-            onOpen={(index, series) => void navigate({ href: hrefOf(rows[index]!.id, states[series ?? 0]) })}
-          />
+          <div className={styles.broad}>
+            <Chart
+              title={t(`dash.today.${by}`)}
+              isTableFirst
+              columns={[t(`report.${by}`), ...states.map((state) => t(`dash.state.${state}`))]}
+              rows={rows.map(({ id, counts }) => ({
+                key: id,
+                cells: [nameOf(id), ...states.map((state) => formats.number(counts[state]))],
+                href: hrefOf(id),
+                hrefs: [
+                  undefined,
+                  ...states.map((state) => (counts[state] > 0 ? hrefOf(id, state) : undefined)),
+                ],
+              }))}
+              option={{
+                tooltip: { trigger: 'axis' },
+                grid: { left: 8, right: 24, top: 44, bottom: 8, containLabel: true },
+                xAxis: { type: 'value', minInterval: 1 },
+                yAxis: { type: 'category', data: rows.map(({ id }) => nameOf(id)), inverse: true },
+                series: states.map((state) => ({
+                  type: 'bar' as const,
+                  stack: 'all',
+                  name: t(`dash.state.${state}`),
+                  data: rows.map(({ counts }) => counts[state]),
+                  barMaxWidth: 24,
+                })),
+              }}
+              onOpen={(index, series) =>
+                void navigate({ href: hrefOf(rows[index]!.id, states[series ?? 0]) })
+              }
+            />
+          </div>
         )
       }}
     </Answered>

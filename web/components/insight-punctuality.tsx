@@ -64,7 +64,13 @@ export function PunctualityChart({ filters, by }: Props) {
               legend: { show: false },
               grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
               xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value} %', hideOverlap: true } },
-              yAxis: { type: 'category', data: names, inverse: true },
+              yAxis: {
+                type: 'category',
+                data: rows.map((row, index) =>
+                  punctualityOf(row) === null ? `${names[index]}: –` : names[index]!,
+                ),
+                inverse: true,
+              },
               series: [
                 {
                   type: 'bar',
