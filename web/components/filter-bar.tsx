@@ -48,7 +48,7 @@ function PeriodFields({ filters, onChange }: Props) {
       <Select
         label={t('filter.period')}
         size="sm"
-        w={132}
+        className={styles.short}
         data={periods.map((value) => ({ value, label: t(`filter.${value}`) }))}
         value={filters.period}
         onChange={(value) => onChange({ ...rangeOf(filters), period: value as Filters['period'] })}
@@ -120,7 +120,7 @@ export function PlaceSelect({ kind, value, onChange, withNone = false }: PlacePr
     <Select
       label={t(`filter.${kind}`)}
       size="sm"
-      w={180}
+      className={styles.place}
       searchable
       limit={100}
       data={[
