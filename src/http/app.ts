@@ -21,7 +21,7 @@ import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { boardRoutes } from '../features/board/board.routes.ts'
 import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
 import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
-import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { absenceRoutes, summaryRoutes } from '../features/summary/summary.routes.ts'
 import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
@@ -59,6 +59,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   dayRoutes,
   summaryRoutes,
+  absenceRoutes,
   reportRoutes,
   insightRoutes,
   boardRoutes,

@@ -39,12 +39,18 @@ export interface PlaceFilter {
   /** `[name, id]` of the last one of the page before. */
   after: readonly unknown[] | undefined
   includeEnded: boolean
+  /** Part of a name or address. */
+  search?: string | undefined
   limit: number
 }
 
 export async function listPlaces(db: Database, kind: PlaceKind, filter: PlaceFilter): Promise<PlaceRow[]> {
   const conditions = [filter.includeEnded ? sql<SqlBool>`true` : sql<SqlBool>`p.ended_on is null`]
   if (filter.after) conditions.push(sql`(p.name, p.id) > (${filter.after[0]}, ${filter.after[1]})`)
+  if (filter.search !== undefined) {
+    const text = kind === 'branch' ? sql`concat_ws(' ', p.name, p.address)` : sql`p.name`
+    conditions.push(sql`strpos(lower(${text}), lower(${filter.search})) > 0`)
+  }
   const { rows } = await sql<PlaceRow>`${selectPlace(kind)} where ${sql.join(conditions, sql` and `)}
     order by p.name, p.id limit ${filter.limit}`.execute(db)
   return rows
@@ -67,7 +73,7 @@ export async function insertPlace(
   const names = ['id', ...Object.keys(values)].map((name) => sql.ref(name))
   const { numAffectedRows } = await sql`insert into ${sql.table(tables[kind].place)} (${sql.join(names)})
     values (${sql.join([id, ...Object.values(values)])}) on conflict do nothing`.execute(db)
-  if (numAffectedRows === 0n) throw new AppError('conflict', `A ${kind} with this name or id exists already.`)
+  if (numAffectedRows === 0n) throw takenName(`A ${kind} with this name or id exists already.`)
 }
 
 export async function updatePlace(
@@ -85,8 +91,11 @@ export async function updatePlace(
 async function refuseTakenName(db: Database, kind: PlaceKind, id: string, name: string): Promise<void> {
   const { rows } = await sql`select 1 from ${sql.table(tables[kind].place)}
     where lower(name) = lower(${name}) and ended_on is null and id <> ${id}`.execute(db)
-  if (rows.length > 0) throw new AppError('conflict', `A ${kind} with this name exists already.`)
+  if (rows.length > 0) throw takenName(`A ${kind} with this name exists already.`)
 }
+
+const takenName = (message: string): AppError =>
+  new AppError('conflict', message, { errors: [{ field: 'name', message }] })
 
 /** Puts these people in the place of all managers. Only managers and administrators can manage. */
 export async function replaceManagers(

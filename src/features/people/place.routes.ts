@@ -2,6 +2,8 @@
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import { withoutPlace } from '../../core/membership.ts'
+import { invalidField } from '../../errors.ts'
 import { Body, Cursor, errorResponses, IdText, Limit, Name, Nullable } from '../../http/fields.ts'
 import { PageMeta, Params, Query, success, successWithMeta, Text, ZoneName } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
@@ -25,6 +27,7 @@ const ofBranches = {
 const ById = Params({ id: IdText() })
 const PlaceList = Query({
   includeEnded: Type.Optional(Type.Boolean()),
+  search: Type.Optional(Name(100, { description: 'Part of a name, or of the address of a branch.' })),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
@@ -78,9 +81,9 @@ export function placeRoutes(kind: PlaceKind): Routes {
         },
       },
       async (request) => {
-        const { cursor, limit = 50, includeEnded = false } = request.query
+        const { cursor, limit = 50, includeEnded = false, search } = request.query
         const after = decodeCursor(cursor, ['string', 'string'])
-        const found = await listPlaces(db, kind, { after, includeEnded, limit: limit + 1 })
+        const found = await listPlaces(db, kind, { after, includeEnded, search, limit: limit + 1 })
         const { rows, nextCursor } = toPage(found, limit, (row) => [row.name, row.id])
         return {
           status: 'success' as const,
@@ -105,6 +108,9 @@ export function placeRoutes(kind: PlaceKind): Routes {
         const { id = uuidv7(), ...fields } = request.body as PlaceFields & {
           id?: string
           name: string
+        }
+        if (id === withoutPlace) {
+          throw invalidField('id', `"${withoutPlace}" stands for those who have no ${kind}. Take another id.`)
         }
         const answer = await change(request.actor.userId, 'create', id, fields, async (tx) => {
           const zone = isBranch ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone } : {}
