@@ -1,0 +1,112 @@
+/** What administrators keep, through HTTP: branches with a fence, the company, who registered. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, seedPeople, type TestApp, type TestPeople } from '../../../test/app.ts'
+
+let server: TestApp
+let people: TestPeople
+
+beforeAll(async () => {
+  server = await createTestApp({ config: { registration: 'approval' } })
+  people = await seedPeople(server.context)
+})
+afterAll(() => server?.close())
+
+const ask = (method: string, url: string, body?: object, token = people.ada.token) =>
+  server.request(method, url, { token, ...(body && { body }) })
+
+const lastEntry = async () => (await ask('GET', '/api/audit/?limit=1')).body.data[0]
+
+const version = async (): Promise<number> => {
+  const { rows } = await server.context.pool.query('select config_version from company')
+  return rows[0].config_version
+}
+
+test('a branch has a fence or none, and what is changed is told with what it was', async () => {
+  const fence = { latitude: 53.08, longitude: 8.8, radiusMeters: 150 }
+  const made = await ask('POST', '/api/branches/', { id: 'quay', name: 'Quay', fence, location: 'ask' })
+  expect(made.body.data).toMatchObject({ fence, location: 'ask', timeZone: 'UTC', people: 0 })
+  const { radiusMeters: _left, ...half } = fence
+  const refused = await ask('PATCH', '/api/branches/quay/', { fence: half })
+  expect(refused.status).toBe(422)
+  expect(refused.body.errors[0].field).toBe('fence.radiusMeters')
+  const changed = await ask('PATCH', '/api/branches/quay/', { fence: null, name: 'North Quay' })
+  expect(changed.body.data).toMatchObject({ name: 'North Quay', fence: null, location: 'ask' })
+  expect((await lastEntry()).detail).toEqual({
+    fence: null,
+    name: 'North Quay',
+    before: { name: 'Quay', fence },
+  })
+  const department = await ask('POST', '/api/departments/', { name: 'Crew', fence })
+  expect(department.body.errors[0].field).toBe('fence')
+})
+
+test('a name alone is no new configuration, a zone is, the same zone is not', async () => {
+  const before = await version()
+  await ask('PATCH', '/api/branches/quay/', { name: 'Quay' })
+  await ask('PATCH', '/api/company/', { name: 'Boats', timeZone: 'UTC' })
+  expect(await version()).toBe(before)
+  await ask('PATCH', '/api/branches/quay/', { timeZone: 'Asia/Tokyo' })
+  expect(await version()).toBe(before + 1)
+})
+
+test('the managers before are told with those after', async () => {
+  await ask('PUT', '/api/departments/office/managers/', { userIds: ['max'] })
+  await ask('PUT', '/api/departments/office/managers/', { userIds: [] })
+  expect((await lastEntry()).detail).toEqual({ userIds: [], before: { userIds: ['max'] } })
+})
+
+const register = (name: string) =>
+  server.request('POST', '/api/auth/register/', {
+    body: {
+      email: `${name}@example.com`,
+      password: 'long walks at dusk',
+      firstName: name,
+      lastName: 'New',
+      department: 'assembly',
+    },
+  })
+
+test('the company says who may register, until it leaves that to the settings again', async () => {
+  const options = async () => (await server.request('GET', '/api/auth/options/')).body.data.registration
+  const change = async (registration: string | null) =>
+    (await ask('PATCH', '/api/company/', { registration })).body.data
+  expect(await options()).toBe('approval')
+  expect(await change('closed')).toMatchObject({ registration: 'closed', registrationIsSet: true })
+  expect(await options()).toBe('closed')
+  expect((await register('lou')).body.code).toBe('registration_closed')
+  expect(await change('open')).toMatchObject({ registration: 'open' })
+  expect((await register('lou')).body.data.status).toBe('active')
+  expect(await change(null)).toMatchObject({ registration: 'approval', registrationIsSet: false })
+  expect((await register('kim')).body.data.status).toBe('pending')
+})
+
+test('who registered is let in by their manager, once', async () => {
+  const { body } = await ask('GET', '/api/users/?status=pending', undefined, people.max.token)
+  const [kim] = body.data
+  expect(kim).toMatchObject({ firstName: 'kim', department: { id: 'assembly' } })
+  const path = `/api/users/${kim.id}`
+  const logIn = () =>
+    server.request('POST', '/api/auth/login/', { body: { email: kim.email, password: 'long walks at dusk' } })
+  expect((await logIn()).status).toBe(401)
+  expect((await ask('POST', `${path}/approve/`, {}, people.eva.token)).status).toBe(403)
+  expect((await ask('POST', `${path}/approve/`, {}, people.max.token)).body.data.status).toBe('active')
+  expect((await logIn()).status).toBe(200)
+  const again = await ask('POST', `${path}/refuse/`, {})
+  expect(again.status).toBe(409)
+  expect(again.body).toMatchObject({ code: 'already_decided', data: { id: kim.id, status: 'active' } })
+  expect(await lastEntry()).toMatchObject({
+    actorId: 'max',
+    action: 'user.approve',
+    subject: { name: 'kim New' },
+  })
+})
+
+test('who is refused stays out; a manager of others does not see them', async () => {
+  await register('jo')
+  await ask('PUT', '/api/departments/assembly/managers/', { userIds: [] })
+  const [jo] = (await ask('GET', '/api/users/?status=pending')).body.data
+  expect((await ask('POST', `/api/users/${jo.id}/refuse/`, {}, people.max.token)).status).toBe(404)
+  const refused = await ask('POST', `/api/users/${jo.id}/refuse/`, { comment: 'Nobody of ours' })
+  expect(refused.body.data.status).toBe('disabled')
+  expect((await lastEntry()).detail).toEqual({ comment: 'Nobody of ours' })
+})
