@@ -7,6 +7,7 @@ import type { UserView } from '../../src/features/people/user.contract.ts'
 import { getAll, patch, post } from '../api.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { PendingRegistrations } from '../components/pending-registrations.tsx'
 import { PlaceSelect } from '../components/filter-bar.tsx'
 import { useApiForm } from '../components/form.ts'
 import { Answered } from '../components/states.tsx'
@@ -40,6 +41,7 @@ export function PeoplePage() {
         <Title order={1}>{t('people.title')}</Title>
         <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
       </Group>
+      <PendingRegistrations />
       <Seek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
       <Answered query={people}>
         {(rows) => (

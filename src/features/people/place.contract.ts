@@ -1,9 +1,7 @@
 /** How departments and branches look in requests and answers. */
 import { Type, type Static } from 'typebox'
+import { locationWishes } from '../../core/geofence.ts'
 import { Body, Latitude, Longitude, Nullable, OneOf, Text, ZoneName } from '../../http/fields.ts'
-
-/** Whether a punch of the people of a branch is to say where it was made. */
-export const locationWishes = ['never', 'ask', 'require'] as const
 
 const fence = {
   latitude: Latitude(),

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import type { LocationWish } from '../../core/geofence.ts'
 import { Body, Cursor, errorResponses, IdText, Limit, Name } from '../../http/fields.ts'
 import { PageMeta, Params, Query, success, successWithMeta } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
@@ -9,11 +10,9 @@ import { audit, changesOf } from './audit.ts'
 import { localToday } from './change-user.ts'
 import { bumpConfigVersion, findCompany } from './company.queries.ts'
 import { decodeCursor, toPage } from './page.ts'
-import { branchFields, PlaceView, type locationWishes } from './place.contract.ts'
+import { branchFields, PlaceView } from './place.contract.ts'
 import { findPlace, insertPlace, listPlaces, type PlaceKind, type PlaceRow } from './place.queries.ts'
 import { replaceManagers, updatePlace } from './place.queries.ts'
-
-type Wish = (typeof locationWishes)[number]
 
 function present(kind: PlaceKind, row: PlaceRow): PlaceView {
   const { id, name, managers, people } = row
@@ -28,7 +27,7 @@ function presentBranch(row: PlaceRow) {
     timeZone: row.time_zone ?? '',
     address: row.address,
     fence: hasFence ? { latitude, longitude, radiusMeters } : null,
-    location: (row.location_wish ?? 'never') as Wish,
+    location: (row.location_wish ?? 'never') as LocationWish,
   }
 }
 
@@ -45,7 +44,7 @@ interface PlaceFields {
   timeZone?: string
   address?: string | null
   fence?: { latitude: number; longitude: number; radiusMeters: number } | null
-  location?: Wish
+  location?: LocationWish
 }
 
 const toValues = ({ name, timeZone, address, fence, location }: PlaceFields) => ({
