@@ -1,6 +1,7 @@
 /** What administrators keep, through HTTP: branches with a fence, the company, who registered. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, seedPeople, type TestApp, type TestPeople } from '../../../test/app.ts'
+import { verify } from '../timeclock/verify.ts'
 
 let server: TestApp
 let people: TestPeople
@@ -109,4 +110,25 @@ test('who is refused stays out; a manager of others does not see them', async ()
   const refused = await ask('POST', `/api/users/${jo.id}/refuse/`, { comment: 'Nobody of ours' })
   expect(refused.body.data.status).toBe('disabled')
   expect((await lastEntry()).detail).toEqual({ comment: 'Nobody of ours' })
+})
+
+test('another zone leaves what is recorded as it follows from the facts', async () => {
+  const { token } = people.eva
+  const days = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: '08:00', end: '16:00' }))
+  const schedule = await ask('POST', '/api/schedules/', { name: 'Days', days })
+  const scheduleId = schedule.body.data.id
+  await ask('POST', '/api/schedule-assignments/', { scheduleId, level: 'company', from: '2025-01-01' })
+  await ask('PATCH', '/api/users/eva/', { branch: 'quay', effectiveFrom: '2025-01-01' })
+  await server.request('POST', '/api/timeclock/clock-in/', {
+    token,
+    body: { date: '2025-08-19', timeIn: '08:20' },
+  })
+  await server.request('POST', '/api/timeclock/clock-out/', {
+    token,
+    body: { date: '2025-08-19', timeOut: '15:00' },
+  })
+  await ask('PATCH', '/api/branches/quay/', { timeZone: 'America/New_York' })
+  await ask('PATCH', '/api/company/', { timeZone: 'Europe/Berlin' })
+  await server.context.recompute.drain()
+  expect((await verify(server.context.pool)).findings).toEqual([])
 })
