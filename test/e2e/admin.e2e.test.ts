@@ -99,9 +99,9 @@ describe.skipIf('reason' in found)('the administration', { timeout: 120_000 }, (
 
     await page.goto('/audit')
     await page.getByLabel('Search').fill('rigging')
+    await page.getByText('Ana Ruiz added the branch North Quay').waitFor({ state: 'detached' })
     await page.getByText('Ana Ruiz added the department Rigging').click()
     await page.getByText('Ana Ruiz changed who manages the department Rigging').waitFor()
-    await page.getByText('North Quay').waitFor({ state: 'detached' })
     await looked('audit')
 
     await page.goto('/integrity')

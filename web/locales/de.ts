@@ -734,15 +734,22 @@ export const de: Catalogue = {
   'place.saved': '{{name}} ist gespeichert.',
   'place.end': 'Archivieren',
   'place.endNamed': '{{name}} archivieren?',
-  'place.endText_one':
-    'Archiviert wird nirgends mehr angeboten und nimmt niemanden auf. {{count}} Person bleibt, bis sie versetzt wird; Aufzeichnungen und Berichte bleiben. Es gibt keinen Weg zurück.',
-  'place.endText_other':
-    'Archiviert wird nirgends mehr angeboten und nimmt niemanden auf. {{count}} Personen bleiben, bis sie versetzt werden; Aufzeichnungen und Berichte bleiben. Es gibt keinen Weg zurück.',
+  'place.endText':
+    'Archiviert wird nirgends mehr angeboten und nimmt niemanden auf. Wer dort ist ({{count}}), bleibt, bis er versetzt wird; Aufzeichnungen und Berichte bleiben. Es gibt keinen Weg zurück.',
   'place.ended': '{{name}} ist archiviert.',
   'place.isEnded': 'Archiviert. Aufzeichnungen und Berichte bleiben; ändern lässt sich nichts mehr.',
   'recompute.title_one': 'Die Tage von {{count}} Person werden neu berechnet',
   'recompute.title_other': 'Die Tage von {{count}} Personen werden neu berechnet',
   'recompute.from': 'Ab {{date}}. Bis dahin gelten die Stunden von vor der Änderung.',
+  'punch.location.ask':
+    'Ihr Standort fragt, wo Sie stempeln. Der Browser fragt Sie vielleicht; Sie können ablehnen.',
+  'punch.location.require':
+    'Ihr Standort verlangt, wo Sie stempeln. Ohne Position wird die Stempelung aufgezeichnet und Ihrer Leitung gezeigt.',
+  'time.flag.outside_fence': 'außerhalb des Standorts',
+  'time.flag.location_uncertain': 'Position unsicher',
+  'time.flag.location_missing': 'ohne Position',
+  'exception.outside_fence': 'Außerhalb des Standorts gestempelt',
+  'exception.location_missing': 'Ohne Position gestempelt',
   'rename.rename': 'Umbenennen',
   'rename.done': 'Der Name ist geändert.',
   'rename.text': 'Ein anderer Name ändert keine Stunden.',
@@ -752,7 +759,7 @@ export const de: Catalogue = {
   'company.title': 'Unternehmen',
   'company.saved': 'Die Einstellung ist gespeichert.',
   'company.name': 'Name des Unternehmens',
-  'company.nameText': 'Steht auf der Anmeldung und in Exporten.',
+  'company.nameText': 'Wie Ihr Unternehmen heißt; das ändert keine Stunden.',
   'company.zoneText':
     'Gilt für alle ohne eigene Zone und ohne die eines Standorts. Aufgezeichnete Stempelungen behalten ihre.',
   'company.registration': 'Registrierung',

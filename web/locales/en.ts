@@ -722,15 +722,21 @@ export const en = {
   'place.saved': '{{name}} is saved.',
   'place.end': 'Archive',
   'place.endNamed': 'Archive {{name}}?',
-  'place.endText_one':
-    'Archived, it is offered nowhere any more and takes nobody new. Its {{count}} person stays in it until moved; records and reports keep it. There is no way back.',
-  'place.endText_other':
-    'Archived, it is offered nowhere any more and takes nobody new. Its {{count}} people stay in it until moved; records and reports keep it. There is no way back.',
+  'place.endText':
+    'Archived, it is offered nowhere any more and takes nobody new. Who is in it ({{count}}) stays until moved; records and reports keep it. There is no way back.',
   'place.ended': '{{name}} is archived.',
   'place.isEnded': 'It is archived. Its records and reports stay; nothing of it can be changed.',
   'recompute.title_one': 'The days of {{count}} person are being derived again',
   'recompute.title_other': 'The days of {{count}} people are being derived again',
   'recompute.from': 'From {{date}} on. Until then the hours are those from before the change.',
+  'punch.location.ask': 'Your branch asks where you punch. Your browser may ask you; you can say no.',
+  'punch.location.require':
+    'Your branch requires where you punch. Without a position the punch is recorded and shown to your manager.',
+  'time.flag.outside_fence': 'outside of the branch',
+  'time.flag.location_uncertain': 'position not certain',
+  'time.flag.location_missing': 'without a position',
+  'exception.outside_fence': 'Punched outside of the branch',
+  'exception.location_missing': 'Punched without a position',
   'rename.rename': 'Rename',
   'rename.done': 'The name is changed.',
   'rename.text': 'Another name changes no hours.',
@@ -740,7 +746,7 @@ export const en = {
   'company.title': 'Company',
   'company.saved': 'The setting is saved.',
   'company.name': 'Name of the company',
-  'company.nameText': 'Stands on the login and in exports.',
+  'company.nameText': 'What your company is called; it changes no hours.',
   'company.zoneText':
     'Counts for everybody who has no zone of their own nor of a branch. Punches that are recorded keep theirs.',
   'company.registration': 'Registration',

@@ -727,15 +727,21 @@ export const es: Catalogue = {
   'place.saved': '{{name}} se ha guardado.',
   'place.end': 'Archivar',
   'place.endNamed': '¿Archivar {{name}}?',
-  'place.endText_one':
-    'Archivado, ya no se ofrece en ningún sitio ni admite a nadie. Su {{count}} persona sigue ahí hasta que se la traslade; los registros y los informes lo conservan. No hay vuelta atrás.',
-  'place.endText_other':
-    'Archivado, ya no se ofrece en ningún sitio ni admite a nadie. Sus {{count}} personas siguen ahí hasta que se las traslade; los registros y los informes lo conservan. No hay vuelta atrás.',
+  'place.endText':
+    'Archivado, ya no se ofrece en ningún sitio ni admite a nadie. Quien está en él ({{count}}) sigue ahí hasta que se le traslade; los registros y los informes lo conservan. No hay vuelta atrás.',
   'place.ended': '{{name}} se ha archivado.',
   'place.isEnded': 'Está archivado. Sus registros e informes se conservan; no se puede cambiar nada.',
   'recompute.title_one': 'Se están recalculando los días de {{count}} persona',
   'recompute.title_other': 'Se están recalculando los días de {{count}} personas',
   'recompute.from': 'Desde el {{date}}. Hasta entonces las horas son las de antes del cambio.',
+  'punch.location.ask': 'Su sede pregunta dónde ficha. El navegador puede preguntárselo; puede negarse.',
+  'punch.location.require':
+    'Su sede exige saber dónde ficha. Sin posición, el fichaje se registra y se muestra a su responsable.',
+  'time.flag.outside_fence': 'fuera de la sede',
+  'time.flag.location_uncertain': 'posición incierta',
+  'time.flag.location_missing': 'sin posición',
+  'exception.outside_fence': 'Fichaje fuera de la sede',
+  'exception.location_missing': 'Fichaje sin posición',
   'rename.rename': 'Cambiar el nombre',
   'rename.done': 'El nombre se ha cambiado.',
   'rename.text': 'Otro nombre no cambia ninguna hora.',
@@ -745,7 +751,7 @@ export const es: Catalogue = {
   'company.title': 'Empresa',
   'company.saved': 'El ajuste se ha guardado.',
   'company.name': 'Nombre de la empresa',
-  'company.nameText': 'Aparece en el inicio de sesión y en las exportaciones.',
+  'company.nameText': 'Cómo se llama su empresa; no cambia ninguna hora.',
   'company.zoneText':
     'Vale para quien no tiene zona propia ni de una sede. Los fichajes registrados conservan la suya.',
   'company.registration': 'Registro',

@@ -132,3 +132,26 @@ test('another zone leaves what is recorded as it follows from the facts', async 
   await server.context.recompute.drain()
   expect((await verify(server.context.pool)).findings).toEqual([])
 })
+
+test('a punch outside of the fence, or without a position that is required, is marked and shown', async () => {
+  const fence = { latitude: 53.08, longitude: 8.8, radiusMeters: 150 }
+  await ask('PATCH', '/api/branches/quay/', { fence, location: 'require', timeZone: 'UTC' })
+  await ask('PATCH', '/api/users/erik/', { branch: 'quay' })
+  const { token } = people.erik
+  const { body: state } = await server.request('GET', '/api/timeclock/status/', { token })
+  expect(state.data.location).toBe('require')
+  const punch = (what: string, body: object, who = token) =>
+    server.request('POST', `/api/timeclock/${what}/`, { token: who, body })
+  const away = { latitude: 53.2, longitude: 8.8, accuracy: 20 }
+  expect((await punch('clock-in', away)).body.data.flags).toContain('outside_fence')
+  expect((await punch('break-start', {})).body.data.flags).toContain('location_missing')
+  expect((await punch('break-end', { ...fence, radiusMeters: undefined })).body.data.flags).toEqual([])
+  const { body: exceptions } = await ask('GET', '/api/exceptions/?from=2025-08-20&to=2025-08-20&user=erik')
+  const codes = exceptions.data.map((one: { code: string }) => one.code)
+  expect(codes).toEqual(expect.arrayContaining(['outside_fence', 'location_missing']))
+  // A manager's entry has no position of the person's.
+  await punch('clock-out', { userId: 'erik' }, people.ada.token)
+  const again = await punch('clock-in', { userId: 'erik', timeIn: '09:00' }, people.ada.token)
+  expect(again.status).toBe(201)
+  expect(again.body.data.flags).not.toContain('location_missing')
+})

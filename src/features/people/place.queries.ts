@@ -129,15 +129,16 @@ export async function replaceManagers(
   const { managers, key } = tables[kind]
   const found = await db
     .selectFrom('users')
-    .select(['id', 'role'])
+    .select(['id', 'role', 'first_name', 'last_name'])
     .where(sql<SqlBool>`id = any(${userIds})`)
     .execute()
-  const roles = new Map(found.map((user) => [user.id, user.role]))
+  const users = new Map(found.map((user) => [user.id, user]))
   userIds.forEach((userId, i) => {
-    const role = roles.get(userId)
-    if (role === undefined) throw invalidField(`userIds.${i}`, `There is no person "${userId}".`)
-    if (role === 'employee')
-      throw invalidField(`userIds.${i}`, `"${userId}" is an employee; give them the role manager first.`)
+    const user = users.get(userId)
+    if (!user) throw invalidField(`userIds.${i}`, `There is no person "${userId}".`)
+    if (user.role !== 'employee') return
+    const name = `${user.first_name} ${user.last_name}`
+    throw invalidField(`userIds.${i}`, `${name} is an employee; give them the role manager first.`)
   })
   await sql`delete from ${sql.table(managers)} where ${sql.ref(key)} = ${id}`.execute(db)
   await sql`insert into ${sql.table(managers)} (${sql.ref(key)}, user_id)

@@ -1,4 +1,5 @@
 /** Departments and branches: the same routes twice. */
+import { isDeepStrictEqual } from 'node:util'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
@@ -46,6 +47,12 @@ interface PlaceFields {
   fence?: { latitude: number; longitude: number; radiusMeters: number } | null
   location?: LocationWish
 }
+
+/** Of a branch, what punches are decided by. */
+const ofTheBook = ['timeZone', 'fence', 'location'] as const
+
+const isOther = (given: unknown, before: unknown): boolean =>
+  given !== undefined && !isDeepStrictEqual(given, before)
 
 const toValues = ({ name, timeZone, address, fence, location }: PlaceFields) => ({
   ...(name !== undefined && { name: name.trim() }),
@@ -170,8 +177,7 @@ export function placeRoutes(kind: PlaceKind): Routes {
         return change(request.actor.userId, 'change', id, { ...fields }, async (tx) => {
           const before = present(kind, await findPlace(tx, kind, id))
           await updatePlace(tx, kind, id, toValues(fields))
-          if (fields.timeZone !== undefined && fields.timeZone !== before.timeZone)
-            await bumpConfigVersion(tx)
+          if (ofTheBook.some((name) => isOther(fields[name], before[name]))) await bumpConfigVersion(tx)
           return before
         })
       },

@@ -161,7 +161,7 @@ function Fence({ form }: { form: ApiForm<Draft> }) {
   }
   return (
     <Stack gap="xs" component="fieldset" className={styles.plain}>
-      <Text component="legend" size="sm" fw={500}>
+      <Text component="legend" size="sm" fw={600}>
         {t('branches.fence')}
       </Text>
       <Text size="sm" c="dimmed">
