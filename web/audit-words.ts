@@ -1,11 +1,11 @@
 /** Entries of the log as sentences in the person's language. */
 import type { AuditEntry } from '../src/features/people/audit.contract.ts'
-import { en } from './locales/en.ts'
+import { administrationEn } from './locales/administration/en.ts'
 import { type TextKey, type Translate, useTexts } from './text.ts'
 
 const keyOf = (action: string): TextKey | undefined => {
   const key = `audit.do.${action}`
-  return key in en ? (key as TextKey) : undefined
+  return key in administrationEn ? (key as TextKey) : undefined
 }
 
 /** What is done, with `…` for who and what: for a choice of actions. */

@@ -35,7 +35,7 @@ import { PunchPage } from './pages/punch-page.tsx'
 import { pagePaths } from './paths.ts'
 import { session, userOf } from './session.ts'
 import { useSignal } from './signal.ts'
-import type { TextKey } from './text.ts'
+import { loadAdministrationWords, type TextKey } from './text.ts'
 
 export interface Page {
   path: string
@@ -53,9 +53,10 @@ export interface Page {
 const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
   lazyRouteComponent(load, name) as RouteComponent
 
-const AdministrationCards = lazyPart(async () => ({
-  default: (await import('./pages/administration-page.tsx')).AdministrationPage,
-}))
+const AdministrationCards = lazyPart(async () => {
+  const [page] = await Promise.all([import('./pages/administration-page.tsx'), loadAdministrationWords()])
+  return { default: page.AdministrationPage }
+})
 
 /** The pages that administer, as far as the person may open them. */
 function AdministrationPage() {
@@ -67,6 +68,10 @@ function AdministrationPage() {
     </Suspense>
   )
 }
+
+/** The same for a page whose words come with the administration. */
+const lazyAdministering = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  lazy(async () => (await Promise.all([load(), loadAdministrationWords()]))[0], name)
 
 /** For everybody who is logged in. A page of one's own is one line here, one in paths.ts and a text. */
 export const pages: Page[] = [
@@ -132,14 +137,14 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.departments,
-    component: lazy(() => import('./pages/departments-page.tsx'), 'DepartmentsPage'),
+    component: lazyAdministering(() => import('./pages/departments-page.tsx'), 'DepartmentsPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.departments',
     nav: { label: 'departments.title', icon: IconHierarchy2 },
   },
   {
     path: pagePaths.branches,
-    component: lazy(() => import('./pages/branches-page.tsx'), 'BranchesPage'),
+    component: lazyAdministering(() => import('./pages/branches-page.tsx'), 'BranchesPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.branches',
     nav: { label: 'branches.title', icon: IconBuildingStore },
@@ -167,21 +172,21 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.company,
-    component: lazy(() => import('./pages/company-page.tsx'), 'CompanyPage'),
+    component: lazyAdministering(() => import('./pages/company-page.tsx'), 'CompanyPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.company',
     nav: { label: 'company.title', icon: IconBuilding },
   },
   {
     path: pagePaths.audit,
-    component: lazy(() => import('./pages/audit-page.tsx'), 'AuditPage'),
+    component: lazyAdministering(() => import('./pages/audit-page.tsx'), 'AuditPage'),
     needs: ['audit:read', 'all'],
     administers: 'admin.audit',
     nav: { label: 'audit.title', icon: IconListSearch },
   },
   {
     path: pagePaths.integrity,
-    component: lazy(() => import('./pages/integrity-page.tsx'), 'IntegrityPage'),
+    component: lazyAdministering(() => import('./pages/integrity-page.tsx'), 'IntegrityPage'),
     needs: ['integrity:check', 'all'],
     administers: 'admin.integrity',
     nav: { label: 'integrity.title', icon: IconShieldCheck },

@@ -54,8 +54,8 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
         {names.map((name) => (
           <tr key={name}>
             <th scope="row">{words[name] ? t(words[name]) : name}</th>
-            {before !== undefined && <td>{textOf(was[name])}</td>}
-            <td>{textOf(given[name])}</td>
+            {before !== undefined && <td>{textOf(was[name], entry.names)}</td>}
+            <td>{textOf(given[name], entry.names)}</td>
           </tr>
         ))}
       </tbody>
@@ -63,7 +63,9 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
   )
 }
 
-function textOf(value: unknown): string {
+function textOf(value: unknown, names: AuditEntry['names']): string {
   if (value === null || value === undefined || value === '') return '–'
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.map((one) => names[one] ?? one).join(', ') || '–'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -14,8 +14,8 @@ import { PersonPicker } from '../components/pickers/person-picker.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { csvOf, download } from '../download.ts'
-import { useFormats } from '../format.ts'
 import { apiPaths } from '../paths.ts'
+import { useStamp } from '../stamp.ts'
 import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
 import styles from './audit-page.module.css'
@@ -143,7 +143,7 @@ function Filters({ sought, onChange }: { sought: Sought; onChange: (more: Partia
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const formats = useFormats()
+  const stamp = useStamp()
   const sentence = useSentence()
   return (
     <li>
@@ -151,7 +151,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <summary>
           <Text span>{sentence(entry)}</Text>
           <Text component="time" dateTime={entry.at} size="sm" c="dimmed">
-            {formats.dateTime(entry.at)}
+            {stamp(entry.at)}
           </Text>
         </summary>
         <AuditDetail entry={entry} />

@@ -11,6 +11,7 @@ import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
 import { apiPaths } from '../paths.ts'
+import { useStamp } from '../stamp.ts'
 import { type TextKey, useTexts } from '../text.ts'
 
 export function IntegrityPage() {
@@ -71,9 +72,9 @@ export function IntegrityPage() {
 
 function useWhen() {
   const { t } = useTexts()
-  const formats = useFormats()
+  const stamp = useStamp()
   return ({ startedAt, startedBy }: CheckView) =>
-    t('integrity.startedBy', { name: startedBy.name, when: formats.dateTime(startedAt) })
+    t('integrity.startedBy', { name: startedBy.name, when: stamp(startedAt) })
 }
 
 function Check({ check }: { check: CheckView }) {

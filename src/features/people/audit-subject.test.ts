@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recipientOf, subjectOf } from './audit-subject.ts'
+import { peopleOf, recipientOf, subjectOf } from './audit-subject.ts'
 
 test.each([
   ['user.change', 'eva', {}, { kind: 'person', id: 'eva' }],
@@ -31,3 +31,9 @@ test.each([
 ])('%j is given to the right one', (detail, expected) =>
   expect(recipientOf({ action: 'schedule.assign', target: 'a1', detail })).toEqual(expected),
 )
+
+test('people in lists are told, those before too', () => {
+  const detail = { userIds: ['max', 7], before: { userIds: ['ada'] } }
+  const told = peopleOf({ action: 'branch.managers', target: 'hq', detail })
+  expect(told.map(({ id }) => id)).toEqual(['max', 'ada'])
+})

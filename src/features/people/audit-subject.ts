@@ -58,6 +58,21 @@ export function subjectOf({ action, target, detail }: LoggedAction): Subject | n
   return kind === undefined ? null : { kind, id: target }
 }
 
+/** So many people of a list are told by name. */
+const mostNamed = 100
+
+/** The people that `userIds` of the detail names, now and before. */
+export function peopleOf({ detail }: LoggedAction): Subject[] {
+  const before = detail['before'] as Record<string, unknown> | undefined
+  const ids = [detail['userIds'], before?.['userIds']].flatMap((list): unknown[] =>
+    Array.isArray(list) ? list : [],
+  )
+  return ids
+    .filter((id) => typeof id === 'string')
+    .slice(0, mostNamed)
+    .map((id) => ({ kind: 'person', id }))
+}
+
 /** Whom an assignment or a swap gives it to. */
 export function recipientOf({ detail }: LoggedAction): Subject | null {
   const { level, targetId, otherId } = detail

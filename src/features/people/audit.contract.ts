@@ -17,6 +17,9 @@ export const AuditEntry = Type.Object({
   target: Nullable(Type.String()),
   subject: Nullable(Named),
   recipient: Nullable(Named),
+  names: Type.Record(Type.String(), Type.String(), {
+    description: 'What the people are called whose ids stand in the detail.',
+  }),
   detail: Type.Record(Type.String(), Type.Unknown(), {
     description: 'What was given; of a change, `before` has what it was.',
   }),

@@ -5,7 +5,7 @@ import { PageMeta, success, successWithMeta } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { AuditEntry, AuditList } from './audit.contract.ts'
 import { type AuditRow, listActions, listAudit, nameKey, readNames } from './audit.queries.ts'
-import { recipientOf, type Subject, subjectOf } from './audit-subject.ts'
+import { peopleOf, recipientOf, type Subject, subjectOf } from './audit-subject.ts'
 import { decodeCursor, toPage } from './page.ts'
 
 const config = { permission: 'audit:read' } as const
@@ -56,7 +56,7 @@ export const auditRoutes: Routes = async (app, { context: { db } }) => {
 
 function subjectsOf(row: AuditRow): Subject[] {
   const actor = row.actor_id === null ? null : ({ kind: 'person', id: row.actor_id } as const)
-  return [actor, subjectOf(row), recipientOf(row)].filter((one) => one !== null)
+  return [actor, subjectOf(row), recipientOf(row), ...peopleOf(row)].filter((one) => one !== null)
 }
 
 function present(row: AuditRow, names: ReadonlyMap<string, string>): AuditEntry {
@@ -72,6 +72,7 @@ function present(row: AuditRow, names: ReadonlyMap<string, string>): AuditEntry 
     target,
     subject: named(subjectOf(row)),
     recipient: named(recipientOf(row)),
+    names: Object.fromEntries(peopleOf(row).map((one) => [one.id, names.get(nameKey(one)) ?? one.id])),
     detail,
   }
 }
