@@ -7,6 +7,7 @@ import type { UserView } from '../../src/features/people/user.contract.ts'
 import { getAll, patch, post } from '../api.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { PendingRegistrations } from '../components/pending-registrations.tsx'
 import { useApiForm } from '../components/form.ts'
 import { type Sought, PeopleSeek, statuses } from '../components/people-seek.tsx'
 import { PeopleStep } from '../components/people-step.tsx'
@@ -39,6 +40,7 @@ export function PeoplePage() {
           <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
         </Group>
       </Group>
+      <PendingRegistrations />
       <PeopleSeek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
       <Answered query={people}>
         {(rows) => (
