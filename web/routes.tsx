@@ -143,6 +143,11 @@ const openPages: Page[] = [
     component: lazy(() => import('./pages/setup-page.tsx'), 'SetUpPage'),
     title: 'setup.title',
   },
+  {
+    path: pagePaths.kiosk,
+    component: lazy(() => import('./pages/kiosk-page.tsx'), 'KioskPage'),
+    title: 'kiosk.title',
+  },
 ]
 
 const order: Record<Scope, number> = { none: 0, self: 1, managed: 2, all: 3 }

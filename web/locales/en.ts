@@ -668,4 +668,64 @@ export const en = {
   'period.mine': 'Pay periods',
   'period.confirm': 'Confirm',
   'period.confirmText': 'You confirm that the hours are right: {{hours}}.',
+
+  'nav.kiosks': 'Kiosks',
+  'error.not_recognised': 'That was not recognised. Check the number and the PIN, or show your QR code.',
+  'error.invalid_pairing_code':
+    'This pairing code is unknown, used or expired. Ask for a new one; it is made under Kiosks.',
+
+  'kiosk.title': 'Kiosk',
+  'kiosk.pairTitle': 'Make this device a kiosk',
+  'kiosk.pairText':
+    'An administrator or the manager of the branch makes a pairing code in TimeClock, under Kiosks. Type it here within ten minutes.',
+  'kiosk.code': 'Pairing code',
+  'kiosk.codeIncomplete': 'The code has eight letters and digits, such as 7KQ2-XH4M.',
+  'kiosk.pair': 'Pair this device',
+  'kiosk.notSecure':
+    'A kiosk needs a safe address, one that begins with https://. Ask whoever runs TimeClock for it, then open this page there.',
+  'kiosk.revokedTitle': '“{{name}}” is no kiosk any more',
+  'kiosk.revokedText':
+    'It was revoked, and nobody can punch here. To use this device again, pair it with a new code.',
+  'kiosk.stranded_one':
+    '{{count}} punch that was made here without a network was not sent before. Tell the manager: it has to be entered by hand.',
+  'kiosk.stranded_other':
+    '{{count}} punches that were made here without a network were not sent before. Tell the manager: they have to be entered by hand.',
+  'kiosk.hint': 'Type your number and PIN, or hold your QR code to the scanner.',
+  'kiosk.fullScreen': 'Full screen',
+  'kiosk.number': 'Your number',
+  'kiosk.pin': 'PIN',
+  'kiosk.erase': 'Erase',
+  'kiosk.goOn': 'Go on',
+  'kiosk.letters': 'Letters',
+  'kiosk.camera': 'Scan with the camera',
+  'kiosk.needNumber': 'Type your number first: the employee number or the user name.',
+  'kiosk.pinDigits': 'A PIN has digits alone.',
+  'kiosk.pinShort': 'A PIN has 4 to 8 digits.',
+  'kiosk.notOurs': 'That is no QR code of TimeClock. Show your own, or type your number and PIN.',
+  'kiosk.tooMany': 'Too many wrong PINs. Wait, or show your QR code.',
+  'kiosk.left': '{{time}} left',
+  'kiosk.again': 'You can try again now.',
+  'kiosk.cameraHint': 'Hold your QR code in front of the camera.',
+  'kiosk.cameraRefused':
+    'This page may not use the camera. Allow it in the settings of the browser, or type your number and PIN.',
+  'kiosk.cameraMissing': 'This device has no camera. Type your number and PIN.',
+  'kiosk.cameraBroken':
+    'The camera does not work now; another program may have it. Type your number and PIN.',
+  'kiosk.today': 'Today so far {{worked}}',
+  'kiosk.unknownTitle': 'What would you like to do?',
+  'kiosk.unknownText':
+    'There is no connection. The punch is kept here with its time, and your PIN is checked later.',
+  'kiosk.kept': 'Kept on this device. It counts when the connection is back and the PIN was right.',
+  'kiosk.held': 'Kept, but not counted yet: a manager has to look at it.',
+  'kiosk.shift': 'This shift {{worked}}',
+  'kiosk.next': 'Done',
+  'kiosk.offline': 'No connection. You can punch all the same.',
+  'kiosk.offlinePad': 'No connection: your punch is kept here and sent later.',
+  'kiosk.waiting_one': '{{count}} punch waits to be sent',
+  'kiosk.waiting_other': '{{count}} punches wait to be sent',
+  'kiosk.refused_one': '{{count}} punch that waited here was refused',
+  'kiosk.refused_other': '{{count}} punches that waited here were refused',
+  'kiosk.refusedText':
+    'If you punched here while there was no connection, look at your hours. The manager sees the reason under Kiosks.',
+  'kiosk.refusedRead': 'Understood',
 } as const

@@ -673,4 +673,64 @@ export const es: Catalogue = {
   'period.mine': 'Periodos de pago',
   'period.confirm': 'Confirmar',
   'period.confirmText': 'Usted confirma que las horas son correctas: {{hours}}.',
+
+  'nav.kiosks': 'Quioscos',
+  'error.not_recognised': 'No se ha reconocido. Compruebe el número y el PIN, o muestre su código QR.',
+  'error.invalid_pairing_code':
+    'Este código de vinculación no existe, ya se usó o ha caducado. Pida uno nuevo; se crea en «Quioscos».',
+
+  'kiosk.title': 'Quiosco',
+  'kiosk.pairTitle': 'Convertir este dispositivo en un quiosco',
+  'kiosk.pairText':
+    'Un administrador o el responsable de la sucursal crea un código de vinculación en TimeClock, en «Quioscos». Escríbalo aquí antes de diez minutos.',
+  'kiosk.code': 'Código de vinculación',
+  'kiosk.codeIncomplete': 'El código tiene ocho letras y cifras, como 7KQ2-XH4M.',
+  'kiosk.pair': 'Vincular este dispositivo',
+  'kiosk.notSecure':
+    'Un quiosco necesita una dirección segura, que empiece por https://. Pídala a quien administra TimeClock y abra allí esta página.',
+  'kiosk.revokedTitle': '«{{name}}» ya no es un quiosco',
+  'kiosk.revokedText':
+    'Se ha revocado y aquí nadie puede fichar. Para volver a usar este dispositivo, vincúlelo con un código nuevo.',
+  'kiosk.stranded_one':
+    '{{count}} fichaje hecho aquí sin conexión no se envió a tiempo. Avise al responsable: hay que introducirlo a mano.',
+  'kiosk.stranded_other':
+    '{{count}} fichajes hechos aquí sin conexión no se enviaron a tiempo. Avise al responsable: hay que introducirlos a mano.',
+  'kiosk.hint': 'Escriba su número y su PIN, o acerque su código QR al lector.',
+  'kiosk.fullScreen': 'Pantalla completa',
+  'kiosk.number': 'Su número',
+  'kiosk.pin': 'PIN',
+  'kiosk.erase': 'Borrar',
+  'kiosk.goOn': 'Continuar',
+  'kiosk.letters': 'Letras',
+  'kiosk.camera': 'Leer con la cámara',
+  'kiosk.needNumber': 'Escriba primero su número: el de empleado o el nombre de usuario.',
+  'kiosk.pinDigits': 'Un PIN solo tiene cifras.',
+  'kiosk.pinShort': 'Un PIN tiene de 4 a 8 cifras.',
+  'kiosk.notOurs': 'No es un código QR de TimeClock. Muestre el suyo, o escriba su número y su PIN.',
+  'kiosk.tooMany': 'Demasiados PIN incorrectos. Espere, o muestre su código QR.',
+  'kiosk.left': 'Faltan {{time}}',
+  'kiosk.again': 'Ya puede volver a intentarlo.',
+  'kiosk.cameraHint': 'Ponga su código QR delante de la cámara.',
+  'kiosk.cameraRefused':
+    'Esta página no puede usar la cámara. Permítalo en los ajustes del navegador, o escriba su número y su PIN.',
+  'kiosk.cameraMissing': 'Este dispositivo no tiene cámara. Escriba su número y su PIN.',
+  'kiosk.cameraBroken':
+    'La cámara no funciona ahora; quizá la use otro programa. Escriba su número y su PIN.',
+  'kiosk.today': 'Hoy hasta ahora {{worked}}',
+  'kiosk.unknownTitle': '¿Qué desea hacer?',
+  'kiosk.unknownText':
+    'No hay conexión. El fichaje se guarda aquí con su hora y el PIN se comprueba después.',
+  'kiosk.kept': 'Guardado en este dispositivo. Contará cuando vuelva la conexión, si el PIN era correcto.',
+  'kiosk.held': 'Guardado, pero aún no cuenta: un responsable debe revisarlo.',
+  'kiosk.shift': 'Este turno {{worked}}',
+  'kiosk.next': 'Listo',
+  'kiosk.offline': 'Sin conexión. Puede fichar igualmente.',
+  'kiosk.offlinePad': 'Sin conexión: su fichaje se guarda aquí y se envía después.',
+  'kiosk.waiting_one': '{{count}} fichaje espera a enviarse',
+  'kiosk.waiting_other': '{{count}} fichajes esperan a enviarse',
+  'kiosk.refused_one': 'Se ha rechazado {{count}} fichaje que esperaba aquí',
+  'kiosk.refused_other': 'Se han rechazado {{count}} fichajes que esperaban aquí',
+  'kiosk.refusedText':
+    'Si fichó aquí mientras no había conexión, revise sus horas. El responsable ve el motivo en «Quioscos».',
+  'kiosk.refusedRead': 'Entendido',
 }
