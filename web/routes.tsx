@@ -15,6 +15,7 @@ import {
   IconCalendarUser,
   IconChartHistogram,
   IconClockHour4,
+  IconDeviceTablet,
   IconReportAnalytics,
   IconScale,
   IconUserCircle,
@@ -117,6 +118,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
     needs: ['organisation:write', 'all'],
     nav: { label: 'nav.holidays', icon: IconBeach },
+  },
+  {
+    path: pagePaths.kiosks,
+    component: lazy(() => import('./pages/kiosks-page.tsx'), 'KiosksPage'),
+    needs: ['kiosk:write', 'managed'],
+    nav: { label: 'nav.kiosks', icon: IconDeviceTablet },
   },
   {
     path: pagePaths.account,

@@ -1,6 +1,7 @@
 /** What was done, for whom and when; it leaves by itself. */
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import type { MarkKind } from '../../src/core/punch.ts'
 import { useFormats } from '../format.ts'
 import type { Formats } from '../formats.ts'
@@ -47,10 +48,18 @@ function timeOf(done: Done, formats: Formats, timeZone: string): string {
   return done.how === 'kept' ? formats.time(done.at, timeZone) : ''
 }
 
+/** Milliseconds in which a tap here is still the second half of a double tap on the button before. */
+const sameTap = 800
+
 function Read({ onRead }: { onRead: () => void }) {
   const { t } = useTexts()
+  const [isReady, setReady] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), sameTap)
+    return () => clearTimeout(timer)
+  }, [])
   return (
-    <Button variant="light" size="lg" onClick={onRead}>
+    <Button variant="light" size="lg" aria-disabled={!isReady} onClick={() => isReady && onRead()}>
       {t('kiosk.next')}
     </Button>
   )

@@ -1,17 +1,15 @@
 /** Why the last try came to nothing; with the seconds left, where waiting helps. */
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useFormats } from '../format.ts'
 import type { Notice } from '../kiosk-flow.ts'
 import { ApiError } from '../network.ts'
 import { useTexts } from '../text.ts'
 import { codeText, useErrorText } from './error-text.ts'
 import styles from './kiosk.module.css'
 
-export function KioskNotice({ notice, isOnline }: { notice: Notice | undefined; isOnline: boolean }) {
-  const { t } = useTexts()
+export function KioskNotice({ notice }: { notice: Notice | undefined }) {
   const textOf = useNoticeText()
-  if (!notice) return isOnline ? null : <p className={styles.aside}>{t('kiosk.offlinePad')}</p>
+  if (!notice) return null
   return (
     <div className={styles.notice} role="alert">
       <IconAlertTriangle size={22} aria-hidden />
@@ -37,7 +35,6 @@ function useNoticeText(): (notice: Notice) => string {
 /** Counts down by this device's clock, which need not be right to measure. */
 function SecondsLeft({ until }: { until: number }) {
   const { t } = useTexts()
-  const formats = useFormats()
   const [left, setLeft] = useState(() => until - Date.now())
   useEffect(() => {
     const timer = setInterval(() => setLeft(until - Date.now()), 250)
@@ -46,7 +43,10 @@ function SecondsLeft({ until }: { until: number }) {
   const seconds = Math.ceil(left / 1000)
   return (
     <span role="timer" className={`${styles.left} tc-number`}>
-      {seconds > 0 ? t('kiosk.left', { time: formats.ticking(seconds) }) : t('kiosk.again')}
+      {seconds > 0 ? t('kiosk.left', { time: minutesAndSeconds(seconds) }) : t('kiosk.again')}
     </span>
   )
 }
+
+const minutesAndSeconds = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

@@ -13,7 +13,6 @@ const Camera = lazy(async () => ({ default: (await import('./kiosk-camera.tsx'))
 
 interface Props {
   notice: Notice | undefined
-  isOnline: boolean
   onShow: (shown: Shown) => void
   onScan: (code: string) => void
   onSay: (notice?: Notice) => void
@@ -26,7 +25,7 @@ const pinLength = { least: 4, most: 8 }
 
 type Field = 'number' | 'pin'
 
-export function KioskPad({ notice, isOnline, onShow, onScan, onSay }: Props) {
+export function KioskPad({ notice, onShow, onScan, onSay }: Props) {
   const { t } = useTexts()
   const [values, setValues] = useState({ number: '', pin: '' })
   const [active, setActive] = useState<Field>('number')
@@ -86,7 +85,7 @@ export function KioskPad({ notice, isOnline, onShow, onScan, onSay }: Props) {
     )
   return (
     <form noValidate className={styles.pad} onSubmit={submit}>
-      <KioskNotice notice={notice} isOnline={isOnline} />
+      <KioskNotice notice={notice} />
       <TextInput
         ref={numberField}
         label={t('kiosk.number')}

@@ -34,7 +34,7 @@ export function KioskScreen({ paired, isOnline, waiting }: Props) {
       <main className={styles.main}>
         <Time timeZone={paired.branch.timeZone} />
         <section className={styles.panel} aria-label={t('kiosk.title')}>
-          <Panel flow={flow} isOnline={isOnline} timeZone={paired.branch.timeZone} />
+          <Panel flow={flow} timeZone={paired.branch.timeZone} />
         </section>
       </main>
       <footer className={styles.foot}>
@@ -55,19 +55,12 @@ export function KioskScreen({ paired, isOnline, waiting }: Props) {
   )
 }
 
-function Panel({ flow, isOnline, timeZone }: { flow: Flow; isOnline: boolean; timeZone: string }) {
+function Panel({ flow, timeZone }: { flow: Flow; timeZone: string }) {
   const { t } = useTexts()
   const { step } = flow
   if (step.step === 'show')
     return (
-      <KioskPad
-        key={step.turn}
-        notice={step.notice}
-        isOnline={isOnline}
-        onShow={flow.show}
-        onScan={flow.scan}
-        onSay={flow.say}
-      />
+      <KioskPad key={step.turn} notice={step.notice} onShow={flow.show} onScan={flow.scan} onSay={flow.say} />
     )
   if (step.step === 'wait') return <Loader aria-label={t('app.loading')} className={styles.loader} />
   if (step.step === 'choose')

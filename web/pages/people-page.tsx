@@ -9,6 +9,7 @@ import { DataTable } from '../components/data-table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { PlaceSelect } from '../components/filter-bar.tsx'
 import { useApiForm } from '../components/form.ts'
+import { PersonAccess } from '../components/person-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
@@ -256,6 +257,7 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
           </Button>
         </Stack>
       </form>
+      <PersonAccess user={user} />
       <Ending user={user} onDone={done} />
     </Stack>
   )
