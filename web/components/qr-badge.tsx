@@ -1,6 +1,7 @@
 /** A personal QR code, as a card to print and cut out. On paper it stands alone, whatever else the page shows. */
 import { Button, Group } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
+import { createPortal } from 'react-dom'
 import { encode } from 'uqr'
 import { useTexts } from '../text.ts'
 import styles from './qr-badge.module.css'
@@ -13,15 +14,24 @@ interface Props {
 
 export function QrBadge({ qr, name, children }: Props) {
   const { t } = useTexts()
+  const badge = (
+    <>
+      <Squares text={qr} label={t('access.qrOf', { name })} />
+      <figcaption>
+        <strong>{name}</strong>
+        <span>{t('access.badgeText')}</span>
+      </figcaption>
+    </>
+  )
   return (
     <div>
-      <figure className={styles.badge} data-badge>
-        <Squares text={qr} label={t('access.qrOf', { name })} />
-        <figcaption>
-          <strong>{name}</strong>
-          <span>{t('access.badgeText')}</span>
-        </figcaption>
-      </figure>
+      <figure className={styles.badge}>{badge}</figure>
+      {createPortal(
+        <figure className={`${styles.badge} ${styles.paper}`} data-paper>
+          {badge}
+        </figure>,
+        document.body,
+      )}
       <Group gap="xs" mt="sm">
         <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => window.print()}>
           {t('access.print')}
