@@ -19,19 +19,27 @@ describe('a scanner that acts as a keyboard', () => {
       ['tcq.one', 'tcq.two'],
     ],
     ['carriage return and line feed', [...'tcq.one', 'Enter', 'Enter'], 5, ['tcq.one']],
+    ['a code of ours from a slow scanner', [...'tcq.AbC', 'Enter'], 120, ['tcq.AbC']],
     ['a person', [...'eva.evans', 'Enter'], 90, []],
     ['a short number, however fast', [...'1001', 'Enter'], 5, []],
     ['Enter alone', ['Enter'], 5, []],
   ])('%s', (_, keys, gap, codes) => expect(read(keys, gap)).toEqual(codes))
 
-  test('what was typed by hand before is no part of the code', () => {
+  test('what was typed by hand just before is no part of the code', () => {
     const reader = createScanReader()
     const typed = [...'12'].map((key, index) => reader(key, index * 200))
-    const scanned = [...'tcq.one', 'Enter'].map((key, index) => reader(key, 1000 + index * 5))
+    const scanned = [...'tcq.one', 'Enter'].map((key, index) => reader(key, 450 + index * 5))
     expect([...typed, ...scanned].filter((code) => code !== undefined)).toEqual(['tcq.one'])
   })
 
-  test('an Enter that a person presses after the burst ends nothing', () => {
+  test('a device that stumbles once reads the whole of it', () => {
+    const reader = createScanReader()
+    const at = (index: number) => index * 5 + (index > 4 ? 180 : 0)
+    const codes = [...'4006381333931', 'Enter'].map((key, index) => reader(key, at(index)))
+    expect(codes.at(-1)).toBe('4006381333931')
+  })
+
+  test('an Enter that a person presses later ends nothing', () => {
     const reader = createScanReader()
     for (const [index, key] of [...'tcq.one'].entries()) reader(key, index * 5)
     expect(reader('Enter', 1000)).toBeUndefined()

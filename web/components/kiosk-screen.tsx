@@ -38,7 +38,6 @@ export function KioskScreen({ paired, isOnline, waiting }: Props) {
         </section>
       </main>
       <footer className={styles.foot}>
-        <DeviceClock />
         {!isOnline && (
           <p className={styles.line} role="status">
             <IconCloudOff size={20} aria-hidden /> {t('kiosk.offline')}
@@ -123,6 +122,7 @@ function Time({ timeZone }: { timeZone: string }) {
       <p className={`${styles.hands} tc-number`}>{formats.time(now, timeZone)}</p>
       <p className={styles.date}>{formats.date(dateIn(timeZone, now), 'long')}</p>
       <p className={styles.hint}>{t('kiosk.hint')}</p>
+      <DeviceClock />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { KioskPairing } from '../components/kiosk-pairing.tsx'
 import { KioskScreen } from '../components/kiosk-screen.tsx'
 import { usePageTitle } from '../components/page-title.ts'
+import { useFreshness } from '../kiosk-freshness.ts'
 import { refreshKiosk, sendSealed } from '../kiosk-device.ts'
 import { kioskState, loadKiosk, type Paired } from '../kiosk-store.ts'
 import { ApiError, NetworkError } from '../network.ts'
@@ -17,6 +18,7 @@ export function KioskPage() {
   usePageTitle(t('kiosk.title'))
   useEffect(() => void loadKiosk(), [])
   useUpkeep(paired, waiting > 0, isOnline)
+  useFreshness()
   if (!isLoaded) return null
   return paired ? (
     <KioskScreen key={paired.kioskId} paired={paired} isOnline={isOnline} waiting={waiting} />
