@@ -28,7 +28,8 @@ export async function punchAtKiosk(
   { kind, at, key, isQueued }: KioskPunch,
 ): Promise<Answer> {
   const isElsewhere = person.branch_id !== null && person.branch_id !== branchId
-  const asked = JSON.stringify([person.id, kind, at])
+  // Without the time: a punch that was sent at once, and waits because its answer was lost, states one then.
+  const asked = JSON.stringify([person.id, kind])
   return submitPunch(context, {
     kind,
     userId: person.id,
