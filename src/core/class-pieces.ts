@@ -8,6 +8,7 @@ import { cutPoint } from './cut-span.ts'
 import type { Interval } from './overlap.ts'
 import {
   classifyWeek,
+  seventhWorkday,
   type BaseTier,
   type Band,
   type ClassedWeek,
@@ -188,20 +189,25 @@ function hasDailyRules({ policy, base }: Piece): boolean {
   return base !== undefined || policy.overtime.daily.length > 0 || policy.overtime.consecutive.length > 0
 }
 
-/** One policy after the other, where it changes within the week; the straight time goes on. */
+/**
+ * One set of rules after the other, where they change within the week: the straight time goes on, and
+ * the seventh day is the seventh of the whole week. Two versions with the same rules of overtime are one set.
+ */
 function classGroup(pieces: readonly Piece[]): void {
+  const seventh = seventhWorkday(pieces)
   let straight = 0
   for (let i = 0; i < pieces.length;) {
-    const { overtime } = pieces[i]!.policy
+    const { policy } = pieces[i]!
     let end = i + 1
-    while (end < pieces.length && pieces[end]!.policy === pieces[i]!.policy) end += 1
-    straight = classRun(
-      pieces.slice(i, end),
-      classifyWeek(pieces.slice(i, end), overtime, straight),
-      straight,
-    )
+    while (end < pieces.length && hasSameOvertime(pieces[end]!.policy, policy)) end += 1
+    const run = pieces.slice(i, end)
+    straight = classRun(run, classifyWeek(run, policy.overtime, { straight, seventh }), straight)
     i = end
   }
+}
+
+function hasSameOvertime(a: Policy, b: Policy): boolean {
+  return a === b || JSON.stringify(a.overtime) === JSON.stringify(b.overtime)
 }
 
 function classRun(pieces: readonly Piece[], classed: ClassedWeek, straightBefore: number): number {
