@@ -174,6 +174,20 @@ const states: HoursCase[] = [
     },
   },
   {
+    name: 'California: who has waived the first meal has none missing up to six hours',
+    zone: 'America/Los_Angeles',
+    policy: {
+      mealPeriods: {
+        meals: [{ afterMinutes: 300, waivableUpToMinutes: 360 }],
+        minimumMinutes: 30,
+        waived: [1],
+        rests: { fromMinutes: 210, perMinutes: 240 },
+      },
+    },
+    work: ['2025-06-02 08:00-14:00', '2025-06-03 08:00-14:00:01'],
+    gives: { '2025-06-02': '6:00 regular;', '2025-06-03': '6:00:01 regular; meal_missing' },
+  },
+  {
     name: 'Alaska: six days of ten hours',
     zone: 'America/Anchorage',
     policy: 'US-AK',

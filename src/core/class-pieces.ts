@@ -33,6 +33,7 @@ export interface ClassedTime extends Interval {
   date: string
   /** The local date that it lies on; that of its start where nothing asked for more. */
   localDate: string
+  timeZone: string
   workday: string
   dayBefore: number
   week: { date: string; before: number; test: OvertimeTest | null } | null
@@ -93,6 +94,7 @@ function newPiece(cut: Cut, paid: PaidDate, started: readonly Interval[], holida
     end: cut.end,
     date,
     localDate: local,
+    timeZone,
     workday: workdayNames[policy.workday.kind](cut.at, paid, date, started),
     seconds,
     dayBefore: 0,

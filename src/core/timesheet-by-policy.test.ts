@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { june, mark, marks } from '../../test/marks.ts'
 import { dayNumber } from './calendar.ts'
-import { sentenceOf } from './explanation.ts'
+import { sentenceOf, type Step } from './explanation.ts'
 import { completePolicy, type Policy, type PolicyInput } from './policy.ts'
 import { defaultPairingRules } from './pairing.ts'
 import { findPreset, presets } from './presets.ts'
@@ -408,6 +408,89 @@ describe('laws', () => {
         }
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('the numbers of the explanation are those of the day', () => {
+    const rounded = (apply: 'marks' | 'shift' | 'day', mode: 'nearest' | 'up'): Policy =>
+      completePolicy({
+        rounding: {
+          apply,
+          rule: { stepMinutes: 15, mode },
+          outRule: null,
+          breaks: 'exact',
+          snapToPlannedMinutes: null,
+        },
+        night: findPreset('BR')!.rules.night,
+        holiday: { class: 'double' },
+        overtime: { daily: [overtimeAfter(6)] },
+      })
+    const explained = fc.oneof(
+      policies,
+      fc.constantFrom(
+        rounded('marks', 'nearest'),
+        rounded('marks', 'up'),
+        rounded('shift', 'up'),
+        rounded('day', 'nearest'),
+      ),
+      fc.constant(
+        completePolicy({
+          breaks: {
+            paidUpToMinutes: 20,
+            autoDeduct: { afterMinutes: 240, minutes: 30, whenTaken: 'difference' },
+          },
+          overtime: { daily: [overtimeAfter(6)], weekly: [overtimeAfter(20)] },
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(explained, pieces, (policy, parts) => {
+        const told = new Map<string, Step[]>()
+        const rules = {
+          ...rulesOf(policy),
+          holidayOn: (date: string) => (date.endsWith('5') ? 'Day' : undefined),
+        }
+        const { days } = deriveByPolicy(history(parts), rules, (date, step) => {
+          const list = told.get(date)
+          if (list) list.push(step)
+          else told.set(date, [step])
+        })
+        for (const day of days) {
+          const steps = told.get(day.workDate) ?? []
+          const sum = (code: Step['code'], field: string, only: (step: Step) => boolean = () => true) =>
+            steps
+              .filter((step) => step.code === code && only(step))
+              .reduce((total, step) => total + Number(step[field as keyof Step]), 0)
+          const isSplit = policy.dayAttribution === 'split'
+          const given = {
+            overtimeSeconds: sum(
+              'band',
+              'seconds',
+              (step) => step.code === 'band' && step.class === 'overtime',
+            ),
+            doubleSeconds: sum('band', 'seconds', (step) => step.code === 'band' && step.class === 'double'),
+            nightSeconds: sum('night', 'legal'),
+            holidaySeconds: sum('holiday', 'seconds'),
+            restDaySeconds: sum('rest_day', 'seconds'),
+            roundingSeconds: sum('tolerated', 'seconds') + sum('rounded', 'seconds'),
+            deductedSeconds: sum('deducted', 'seconds'),
+            workedSeconds: isSplit ? day.workedSeconds : sum('shift', 'worked') - sum('deducted', 'seconds'),
+            payableSeconds: isSplit
+              ? day.payableSeconds
+              : day.workedSeconds +
+                sum('tolerated', 'seconds') +
+                sum('rounded', 'seconds') +
+                sum('window', 'seconds'),
+          }
+          expect(day).toMatchObject(given)
+          if (policy.overtime.daily.length > 0) expect(sum('workday', 'seconds')).toBe(day.payableSeconds)
+          const split = steps.some((step) => step.code === 'split')
+          const alone = steps.every((step) => step.code !== 'shift' || step.worked === 0)
+          if (split && alone) expect(sum('split', 'seconds')).toBe(day.workedSeconds + day.deductedSeconds)
+          for (const step of steps) expect(sentenceOf(step)).not.toMatch(/undefined|NaN|null|--/)
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 
