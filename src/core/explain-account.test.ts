@@ -111,7 +111,15 @@ test('rounding and the payable window', () => {
 test('the night, on the clock and by law', () => {
   const { night } = findPreset('BR')!.rules
   expect(told({ night }, ['night'], shift('02 22:00-29:00'))).toEqual([
-    { code: 'night', from: '22:00', to: '05:00', clock: 7 * hour, legal: 8 * hour, hourSeconds: 3150 },
+    {
+      code: 'night',
+      from: '22:00',
+      to: '05:00',
+      clock: 7 * hour,
+      legal: 8 * hour,
+      hourSeconds: 3150,
+      prolonged: 0,
+    },
   ])
   expect(told({ night }, ['night'], day)).toEqual([])
 })
@@ -136,7 +144,7 @@ test('the workday where there is overtime of the day, the workweek where there i
     { code: 'workweek', date: '2025-06-02', before: 8 * hour },
   ])
   expect(told({ overtime: { daily: [tier], weekly: [tier], combine: 'greater' } }, ['greater'], day)).toEqual(
-    [{ code: 'greater', test: 'daily' }],
+    [{ code: 'greater', test: 'daily', tests: 'daily, weekly' }],
   )
 })
 

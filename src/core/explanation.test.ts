@@ -30,11 +30,11 @@ test.each<[Step, string]>([
   ],
   [
     { code: 'planned', in: '08:07:00', start: '08:00:00', end: '17:00:00', late: 7, early: 1 },
-    'The clock-in at 08:07:00 belongs to the shift planned from 08:00:00 to 17:00:00: 7 minutes late, 1 minutes early.',
+    'The clock-in at 08:07:00 belongs to the shift planned from 08:00:00 to 17:00:00: late by 7 minutes, left early by 1 minute.',
   ],
   [
     { code: 'planned', in: '08:00:00', start: '08:00:00', end: '17:00:00', late: 0, early: 0 },
-    'The clock-in at 08:00:00 belongs to the shift planned from 08:00:00 to 17:00:00: not late, not early.',
+    'The clock-in at 08:00:00 belongs to the shift planned from 08:00:00 to 17:00:00: not late, not left early.',
   ],
   [
     { code: 'automatic_out', out: '17:30:00', after: 'planned end', minutes: 30 },
@@ -74,24 +74,51 @@ test.each<[Step, string]>([
   ],
   [
     { code: 'workday', date: '2025-06-02', kind: 'clock', before: 4 * hour, seconds: 9 * hour },
-    '9:00 belong to the workday 2025-06-02 (clock), in which 4:00 came before.',
+    '9:00 belong to the workday 2025-06-02, in which 4:00 came before.',
   ],
   [
     { code: 'workweek', date: '2025-06-01', before: 40 * hour },
-    'The workweek began on 2025-06-01; 40:00 of its straight time came before this day.',
+    'The workweek began on 2025-06-01; 40:00 of its straight time came before.',
   ],
   [
-    { code: 'greater', test: 'weekly' },
-    'Of the daily, weekly and consecutive tests, the weekly one gives most in this workweek and counts alone.',
+    { code: 'greater', test: 'weekly', tests: 'daily, weekly' },
+    'Of the tests of this workweek (daily, weekly) the weekly one counts alone: none gives more.',
   ],
   [
-    { code: 'night', from: '23:00', to: '06:00', clock: 7 * hour, legal: 7 * hour, hourSeconds: 3600 },
+    {
+      code: 'night',
+      from: '23:00',
+      to: '06:00',
+      clock: 7 * hour,
+      legal: 7 * hour,
+      hourSeconds: 3600,
+      prolonged: 0,
+    },
     '7:00 lie in the night from 23:00 to 06:00.',
   ],
   [
-    { code: 'night', from: '22:00', to: '05:00', clock: 7 * hour, legal: 8 * hour, hourSeconds: 3150 },
-    '7:00 on the clock lie in the night from 22:00 to 05:00; with a night hour of 0:52:30 they count as 8:00.',
+    {
+      code: 'night',
+      from: '22:00',
+      to: '05:00',
+      clock: 7 * hour,
+      legal: 8 * hour,
+      hourSeconds: 3150,
+      prolonged: hour,
+    },
+    '7:00 on the clock count as night from 22:00 to 05:00, 1:00 of it after a full night; with a night hour of 0:52:30 they are 8:00.',
   ],
+  [{ code: 'overtime_at_night', seconds: hour }, 'Of the overtime, 1:00 lie in the night.'],
+  [
+    { code: 'rests_due', count: 1, worked: 4 * hour },
+    'For 4:00 of work 1 paid rest break is due; they are not punched.',
+  ],
+  [
+    { code: 'rests_due', count: 2, worked: 8 * hour },
+    'For 8:00 of work 2 paid rest breaks are due; they are not punched.',
+  ],
+  [{ code: 'meal_premium', hours: 1 }, 'For its meals the day has 1 hour of premium pay.'],
+  [{ code: 'meal_premium', hours: 2 }, 'For its meals the day has 2 hours of premium pay.'],
   [{ code: 'holiday', seconds: hour, name: 'May Day' }, '1:00 were worked on a holiday (May Day).'],
   [{ code: 'rest_day', seconds: hour }, '1:00 were worked on a day of rest.'],
   [
@@ -131,14 +158,14 @@ test.each([
     { seconds: 36_060, limitSeconds: 36_000 },
     '10:01 from the first clock-in to the last clock-out, 10:00 are allowed',
   ],
-  ['meal_late', { meal: 1, seconds: 18_300 }, 'meal 1 began after 5:05 of work, too late'],
-  ['meal_short', { meal: 2, seconds: 1200 }, 'meal 2 took 0:20, too short'],
+  ['meal_late', { meal: 1, seconds: 300 }, 'meal 1 began 0:05 too late'],
+  ['meal_short', { meal: 2, seconds: 1200 }, 'meal 2 was 0:20 too short'],
   ['meal_missing', { meal: 2, seconds: 0 }, 'meal 2, due by the hours worked, was not taken'],
   ['night_work', { nightSeconds: 7201 }, '2:00:01 at night make this night work'],
   [
     'rest_too_short',
     { restSeconds: 36_000, shortSeconds: 3600 },
-    '10:00 of rest before this shift, 1:00 too little',
+    '10:00 of rest before a shift of this day, 1:00 too little',
   ],
 ] as const)('a finding of %s', (finding, values, text) => {
   expect(sentenceOf({ code: 'finding', finding, values: values as never })).toBe(`To look at: ${text}.`)

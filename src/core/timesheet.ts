@@ -173,7 +173,7 @@ export interface Tail {
 export function tailOf({ shifts, policyOn }: Timesheet): Tail {
   const last = shifts.at(-1)
   if (!last) return { marks: [], from: Number.NEGATIVE_INFINITY, first: 0 }
-  const boundary = policyOn ? boundaryOf(shifts, policyOn) : boundaryOfLastDate(shifts)
+  const boundary = (policyOn && boundaryOf(shifts, policyOn)) ?? boundaryOfLastDate(shifts)
   return { marks: shifts.slice(boundary.first).flatMap(marksOf), ...boundary }
 }
 
@@ -183,7 +183,7 @@ function boundaryOfLastDate(shifts: readonly Shift[]): AccountBoundary {
   return { first, from: shifts[first]!.in.at }
 }
 
-function boundaryOf(shifts: readonly Shift[], policyOn: PolicyOn): AccountBoundary {
+function boundaryOf(shifts: readonly Shift[], policyOn: PolicyOn): AccountBoundary | undefined {
   const spans = shifts.map((shift) => ({
     workDate: shift.workDate,
     timeZone: shift.in.timeZone,
@@ -198,16 +198,9 @@ export function endOf({ out, automaticOutAt }: Shift): number | null {
   return out?.at ?? automaticOutAt
 }
 
-/** The marks of the tail. */
-export function tailMarks(sheet: Timesheet): Mark[] {
-  return tailOf(sheet).marks
-}
-
-/** Their numbers, ascending: by these the tail is found again among the facts. */
-export function tailNumbers(sheet: Timesheet): number[] {
-  return tailMarks(sheet)
-    .map((mark) => mark.seq)
-    .sort((a, b) => a - b)
+/** The numbers of its marks, ascending: by these the tail is found again among the facts. */
+export function tailNumbers(tail: Tail): number[] {
+  return tail.marks.map((mark) => mark.seq).sort((a, b) => a - b)
 }
 
 /** The marks of a shift, each once, in order. */

@@ -41,6 +41,7 @@ export async function readStatus(context: Context, userId: string) {
     todayHours: hoursOf(todaySeconds),
     timeZone: zone,
     now: formatInstant(zone, now),
+    location: book.placeOfBranch(user.branch_id)?.location ?? ('never' as const),
     record: records[0] ? presentRecord(records[0], now) : null,
   }
 }
