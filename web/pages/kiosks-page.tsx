@@ -58,7 +58,9 @@ export function KiosksPage() {
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {opened?.what === 'rename' && <Rename kiosk={opened.kiosk} onDone={close} />}
-        {opened?.what === 'refusals' && <KioskRefusals kioskId={opened.kiosk.id} />}
+        {opened?.what === 'refusals' && (
+          <KioskRefusals kioskId={opened.kiosk.id} timeZone={opened.kiosk.branch.timeZone} />
+        )}
       </Modal>
     </>
   )
@@ -174,7 +176,7 @@ function About({ kiosk: { name, branch, lastSeenAt, revokedAt, lastAddress } }: 
           branch.name,
           revokedAt === null
             ? when && t('kiosks.seen', { when })
-            : t('kiosks.revokedAt', { when: formats.dateTime(revokedAt) }),
+            : t('kiosks.revokedAt', { when: formats.dateTime(revokedAt, branch.timeZone) }),
           lastAddress,
         ]
           .filter(Boolean)
