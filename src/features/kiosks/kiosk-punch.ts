@@ -1,5 +1,5 @@
 /** A punch at a kiosk: the person's own, recorded where the kiosk stands. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type { Context } from '../../context.ts'
 import { flags, type MarkKind } from '../../core/punch.ts'
 import { formatInstant, localTime } from '../../core/zone.ts'
@@ -45,7 +45,7 @@ export async function punchAtKiosk(
         ? undefined
         : {
             key: `kiosk ${kioskId} ${key}`,
-            requestHash: createHash('sha256').update(asked).digest('hex'),
+            requestHash: sha256(asked),
           },
     present: (accepted) => ({
       status: 201,
