@@ -194,7 +194,7 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.kiosks,
-    component: lazy(() => import('./pages/kiosks-page.tsx'), 'KiosksPage'),
+    component: lazyAdministering(() => import('./pages/kiosks-page.tsx'), 'KiosksPage'),
     needs: ['kiosk:write', 'managed'],
     administers: 'admin.kiosks',
     nav: { label: 'nav.kiosks', icon: IconDeviceTablet },

@@ -814,42 +814,6 @@ export const de: Catalogue = {
 
   'error.malformed':
     'Sie konnte nicht gelesen werden: Sie war für eine andere Kopplung dieses Kiosks bestimmt.',
-  'kiosks.pair': 'Gerät koppeln',
-  'kiosks.list': 'Gekoppelte Geräte',
-  'kiosks.none':
-    'Kein Gerät ist gekoppelt. Koppeln Sie ein Tablet oder einen Rechner, dann wird dort mit PIN oder QR-Code gestempelt.',
-  'kiosks.revokedList': 'Gesperrte Geräte',
-  'kiosks.pairText':
-    'Ein Kiosk steht an einem Standort. Seine Stempelungen tragen diesen Standort, und ihre Leitung darf ihn verwalten.',
-  'kiosks.name': 'Name des Geräts',
-  'kiosks.nameText': 'Wo es steht, zum Beispiel „Hintertür“. Er ist auf dem Bildschirm zu sehen.',
-  'kiosks.makeCode': 'Kopplungscode erstellen',
-  'kiosks.makeAnother': 'Neuen Code erstellen',
-  'kiosks.codeOver': 'Dieser Code ist abgelaufen. Er galt zehn Minuten.',
-  'kiosks.openThere': 'Öffnen Sie auf „{{name}}“ diese Adresse in einem Browser:',
-  'kiosks.typeThere': 'Geben Sie dort diesen Code ein. Er gilt einmal.',
-  'kiosks.goodFor': 'Gilt noch {{minutes}} min',
-  'kiosks.isPaired': '„{{name}}“ ist jetzt ein Kiosk. Dort kann gestempelt werden.',
-  'kiosks.seen': 'zuletzt gesehen {{when}}',
-  'kiosks.silent': 'länger nicht gesehen',
-  'kiosks.revokedAt': 'gesperrt {{when}}',
-  'kiosks.rename': 'Umbenennen',
-  'kiosks.renameNamed': '„{{name}}“ umbenennen',
-  'kiosks.revoke': 'Sperren',
-  'kiosks.revokeNamed': '„{{name}}“ sperren',
-  'kiosks.revokeText':
-    'Ab sofort kann dort niemand mehr stempeln. Stempelungen, die ohne Verbindung noch auf dem Gerät warten, gehen ihm verloren: Lassen Sie es sie wenn möglich zuerst senden.',
-  'kiosks.revoked': '„{{name}}“ ist kein Kiosk mehr.',
-  'kiosks.refusals_one': '{{count}} abgelehnte Stempelung',
-  'kiosks.refusals_other': '{{count}} abgelehnte Stempelungen',
-  'kiosks.refusalsNamed': 'Abgelehnt an „{{name}}“',
-  'kiosks.refusalsText':
-    'Diese Stempelungen warteten ohne Verbindung auf dem Kiosk und wurden bei der Ankunft abgelehnt. Fragen Sie die Person, berichtigen Sie ihre Zeit, wenn etwas fehlt, und haken Sie sie dann ab.',
-  'kiosks.noRefusals': 'Keine abgelehnte Stempelung wartet auf Sie.',
-  'kiosks.unreadable': 'eine Stempelung, die nicht zu lesen war',
-  'kiosks.nobody': 'Niemand Bekanntes',
-  'kiosks.arrived': 'angekommen {{when}}',
-  'kiosks.handled': 'Erledigt',
 
   'access.title': 'Stempeln am Kiosk',
   'access.number': 'Ihre Nummer dort: {{number}}',
