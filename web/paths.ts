@@ -85,6 +85,24 @@ export const apiPaths = {
   holiday: (calendarId: string, date: string) => `/api/holiday-calendars/${id(calendarId)}/holidays/${date}/`,
   holidayYears: (calendarId: string) => `/api/holiday-calendars/${id(calendarId)}/years/`,
   holidayAssignments: '/api/holiday-assignments/',
+  kiosk: {
+    pair: '/api/kiosk/pair/',
+    status: '/api/kiosk/status/',
+    identify: '/api/kiosk/identify/',
+    punch: '/api/kiosk/punch/',
+    queue: '/api/kiosk/punches/',
+  },
+  kiosks: '/api/kiosks/',
+  oneKiosk: (kioskId: string) => `/api/kiosks/${id(kioskId)}/`,
+  pairingCodes: '/api/kiosks/pairing-codes/',
+  revokeKiosk: (kioskId: string) => `/api/kiosks/${id(kioskId)}/revoke/`,
+  kioskRefusals: (kioskId: string) => `/api/kiosks/${id(kioskId)}/refusals/`,
+  handleRefusal: (kioskId: string, key: string) => `/api/kiosks/${id(kioskId)}/refusals/${id(key)}/handle/`,
+  kioskCode: '/api/auth/kiosk-code/',
+  renewKioskCode: '/api/auth/kiosk-code/rotate/',
+  pin: '/api/auth/pin/',
+  pinOf: (userId: string) => `/api/users/${id(userId)}/pin/`,
+  renewKioskCodeOf: (userId: string) => `/api/users/${id(userId)}/kiosk-code/rotate/`,
 } as const
 
 /** The pages that links name; routes.tsx says what stands there. */
@@ -111,4 +129,6 @@ export const pagePaths = {
   login: '/login',
   register: '/register',
   setUp: '/setup',
+  kiosk: '/kiosk',
+  kiosks: '/kiosks',
 } as const

@@ -19,6 +19,7 @@ import {
   IconClockHour4,
   IconHierarchy2,
   IconListSearch,
+  IconDeviceTablet,
   IconReportAnalytics,
   IconScale,
   IconSettings,
@@ -192,6 +193,13 @@ export const pages: Page[] = [
     nav: { label: 'integrity.title', icon: IconShieldCheck },
   },
   {
+    path: pagePaths.kiosks,
+    component: lazy(() => import('./pages/kiosks-page.tsx'), 'KiosksPage'),
+    needs: ['kiosk:write', 'managed'],
+    administers: 'admin.kiosks',
+    nav: { label: 'nav.kiosks', icon: IconDeviceTablet },
+  },
+  {
     path: pagePaths.account,
     component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
     needs: ['account:self', 'self'],
@@ -215,6 +223,11 @@ const openPages: Page[] = [
     path: pagePaths.setUp,
     component: lazy(() => import('./pages/setup-page.tsx'), 'SetUpPage'),
     title: 'setup.title',
+  },
+  {
+    path: pagePaths.kiosk,
+    component: lazy(() => import('./pages/kiosk-page.tsx'), 'KioskPage'),
+    title: 'kiosk.title',
   },
 ]
 

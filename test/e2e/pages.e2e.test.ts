@@ -84,7 +84,7 @@ describe.skipIf('reason' in found)('every page', { timeout: 120_000 }, () => {
     const context = await openContext(browser, server.address, { ...options, colorScheme }, problems)
     const page = await context.newPage()
     const wrong: string[] = []
-    for (const path of ['/login', '/register', '/setup?token=used', '/nowhere']) {
+    for (const path of ['/login', '/register', '/setup?token=used', '/kiosk', '/nowhere']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await settled(page)

@@ -26,8 +26,10 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
   const isOnline = useOnline()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const pages = user ? pagesFor(user.role) : []
+  // Who may not open the administration finds the pages of it that they may open beside the others.
+  const hasGroup = pages.some((page) => page.path === pagePaths.administration)
   const shown = pages.flatMap((page) =>
-    page.nav ? [{ path: page.path, administers: page.administers !== undefined, ...page.nav }] : [],
+    page.nav ? [{ path: page.path, administers: hasGroup && !!page.administers, ...page.nav }] : [],
   )
   const [main, administering] = [false, true].map((is) => shown.filter((page) => page.administers === is))
   const isAdministering =

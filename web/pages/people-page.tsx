@@ -14,6 +14,7 @@ import { PeopleStep } from '../components/people-step.tsx'
 import type { Choice } from '../components/pickers/async-picker.tsx'
 import { DepartmentPicker, BranchPicker } from '../components/pickers/place-picker.tsx'
 import { ZonePicker } from '../components/pickers/zone-picker.tsx'
+import { PersonAccess } from '../components/person-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
@@ -257,6 +258,7 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
           </Button>
         </Stack>
       </form>
+      <PersonAccess user={user} />
       <Ending user={user} onDone={done} />
     </Stack>
   )

@@ -146,6 +146,8 @@ export function placeRoutes(kind: PlaceKind): Routes {
         const answer = await change(request.actor.userId, 'create', id, { ...fields }, async (tx) => {
           const zone = isBranch ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone } : {}
           await insertPlace(tx, kind, id, { ...toValues(fields), ...zone })
+          // Whoever punches there does so in its zone.
+          if (isBranch) await bumpConfigVersion(tx)
         })
         reply.code(201)
         return answer

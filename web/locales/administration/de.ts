@@ -6,6 +6,7 @@ export const administrationDe: AdministrationCatalogue = {
   'admin.schedules': 'Wer wann arbeiten soll.',
   'admin.policies': 'Die Regeln, nach denen Stunden gezählt werden, mit ihren Daten.',
   'admin.holidays': 'Feiertage nach Land und Region und eigene Tage.',
+  'admin.kiosks': 'Geräte am Eingang, an denen mit PIN oder QR-Code gestempelt wird.',
   'admin.company': 'Name, Zeitzone, Registrierung, Korrekturen und Abrechnungszeiträume.',
   'admin.audit': 'Wer wann was geändert hat.',
   'admin.integrity': 'Beweist, dass keine Stempelung fehlt oder verändert wurde.',
@@ -286,4 +287,5 @@ export const administrationDe: AdministrationCatalogue = {
   'holiday.writeOut': '{{year}} eintragen',
   'holiday.dayName': 'Name des Feiertags',
   'holiday.addOwn': 'Eigenen Tag hinzufügen',
+  'audit.do.demo.fill': '{{actor}} hat die Datenbank mit Beispielpersonen und Stempelungen gefüllt',
 }

@@ -5,6 +5,7 @@ export const administrationEn = {
   'admin.schedules': 'Who is to work when.',
   'admin.policies': 'The rules that hours are counted by, with their dates.',
   'admin.holidays': 'Public holidays by country and region, and days of your own.',
+  'admin.kiosks': 'Devices at the door, on which people punch by PIN or QR code.',
   'admin.company': 'Name, time zone, registration, corrections and pay periods.',
   'admin.audit': 'Who changed what, and when.',
   'admin.integrity': 'Proves that no punch is missing or changed.',
@@ -280,4 +281,5 @@ export const administrationEn = {
   'holiday.writeOut': 'Write out {{year}}',
   'holiday.dayName': 'Name of the holiday',
   'holiday.addOwn': 'Add a day of our own',
+  'audit.do.demo.fill': '{{actor}} filled the database with example people and punches',
 } as const

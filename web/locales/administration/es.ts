@@ -6,6 +6,7 @@ export const administrationEs: AdministrationCatalogue = {
   'admin.schedules': 'Quién debe trabajar y cuándo.',
   'admin.policies': 'Las reglas con las que se cuentan las horas, con sus fechas.',
   'admin.holidays': 'Festivos por país y región, y días propios.',
+  'admin.kiosks': 'Dispositivos en la entrada en los que se ficha con PIN o código QR.',
   'admin.company': 'Nombre, zona horaria, registro, correcciones y periodos de pago.',
   'admin.audit': 'Quién cambió qué, y cuándo.',
   'admin.integrity': 'Demuestra que no falta ningún fichaje ni se ha cambiado.',
@@ -284,4 +285,5 @@ export const administrationEs: AdministrationCatalogue = {
   'holiday.writeOut': 'Anotar {{year}}',
   'holiday.dayName': 'Nombre del festivo',
   'holiday.addOwn': 'Añadir un día propio',
+  'audit.do.demo.fill': '{{actor}} llenó la base de datos con personas y fichajes de ejemplo',
 }
