@@ -159,14 +159,14 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.policies,
-    component: lazy(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+    component: lazyAdministering(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.policies',
     nav: { label: 'nav.policies', icon: IconScale },
   },
   {
     path: pagePaths.holidays,
-    component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
+    component: lazyAdministering(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.holidays',
     nav: { label: 'nav.holidays', icon: IconBeach },
