@@ -42,6 +42,15 @@ async function write<D>(
   return data
 }
 
+/** A question that needs a body: nothing is written, so it may be asked any number of times. */
+export async function ask<D>(path: string, body: object): Promise<D> {
+  const { data } = (await authorized((headers) => send('POST', path, { body, headers }))) as Envelope<
+    D,
+    undefined
+  >
+  return data
+}
+
 export const post = <D>(path: string, given?: Write): Promise<D> => write<D>('POST', path, given)
 export const patch = <D>(path: string, given?: Write): Promise<D> => write<D>('PATCH', path, given)
 export const put = <D>(path: string, given?: Write): Promise<D> => write<D>('PUT', path, given)

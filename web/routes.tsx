@@ -71,6 +71,12 @@ export const pages: Page[] = [
     nav: { label: 'nav.inbox', icon: IconInbox },
   },
   {
+    path: pagePaths.personTime,
+    component: lazy(() => import('./pages/person-time-page.tsx'), 'PersonTimePage'),
+    needs: ['punch:correct', 'managed'],
+    title: 'team.title',
+  },
+  {
     path: pagePaths.board,
     component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
     needs: ['presence:read', 'managed'],

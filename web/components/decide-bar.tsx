@@ -23,6 +23,28 @@ interface Props {
 
 export function DecideBar({ all, selected, onSelect, acts }: Props) {
   const { t } = useTexts()
+  return (
+    <>
+      <Checkbox
+        label={`${t('inbox.selectAll')} · ${t('inbox.selected', { count: selected.size })}`}
+        checked={selected.size > 0 && selected.size === all.length}
+        indeterminate={selected.size > 0 && selected.size < all.length}
+        onChange={(event) => onSelect(new Set(event.currentTarget.checked ? all : []))}
+      />
+      <DecideFields acts={acts} isDisabled={selected.size === 0} onDone={() => onSelect(new Set())} />
+    </>
+  )
+}
+
+interface FieldsProps {
+  acts: readonly Act[]
+  isDisabled: boolean
+  onDone?: () => void
+}
+
+/** A comment, and what to do. */
+export function DecideFields({ acts, isDisabled, onDone }: FieldsProps) {
+  const { t } = useTexts()
   const [comment, setComment] = useState('')
   const [complaint, setComplaint] = useState<string>()
   const [error, setError] = useState<unknown>()
@@ -35,7 +57,7 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
     try {
       await run(comment.trim())
       setComment('')
-      onSelect(new Set())
+      onDone?.()
     } catch (problem) {
       setError(problem)
     } finally {
@@ -45,12 +67,6 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
 
   return (
     <>
-      <Checkbox
-        label={`${t('inbox.selectAll')} · ${t('inbox.selected', { count: selected.size })}`}
-        checked={selected.size > 0 && selected.size === all.length}
-        indeterminate={selected.size > 0 && selected.size < all.length}
-        onChange={(event) => onSelect(new Set(event.currentTarget.checked ? all : []))}
-      />
       <div className={styles.decide}>
         <TextInput
           label={t('inbox.comment')}
@@ -66,7 +82,7 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
           <Button
             key={one.key}
             variant={one.isQuiet ? 'default' : 'filled'}
-            disabled={selected.size === 0}
+            disabled={isDisabled}
             loading={isBusy}
             onClick={() => void act(one)}
           >

@@ -11,6 +11,7 @@ import { useNow } from '../now.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
+import { PersonLink } from './person-link.tsx'
 import { CorrectionSides } from './correction-sides.tsx'
 import { type Act, DecideBar, toggled } from './decide-bar.tsx'
 import { Answered, Empty } from './states.tsx'
@@ -93,7 +94,7 @@ function Waiting({ correction, name, isSelected, onSelect }: WaitingProps) {
       <Checkbox aria-label={t('inbox.select', { name, date })} checked={isSelected} onChange={onSelect} />
       <div>
         <div className={styles.line}>
-          <strong>{name}</strong>
+          <PersonLink userId={correction.userId} name={name} date={correction.workDate} />
           <span>{date}</span>
           <span className={styles.dim}>
             {t('inbox.asked', { when: formats.ago(correction.askedAt, now) })}

@@ -12,6 +12,7 @@ import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
 import { type Act, DecideBar, toggled } from './decide-bar.tsx'
+import { PersonLink } from './person-link.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Answered, Empty } from './states.tsx'
 
@@ -134,7 +135,7 @@ function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
       />
       <div>
         <div className={styles.line}>
-          <strong>{row.name}</strong>
+          <PersonLink userId={row.userId} name={row.name} date={row.workDate} />
           <span>{date}</span>
           <span>
             {t(`exception.${row.code}`)}

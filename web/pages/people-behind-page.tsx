@@ -8,11 +8,11 @@ import { FilterBar } from '../components/filter-bar.tsx'
 import { lengthText, whenText } from '../components/insight-patterns.tsx'
 import { useToday } from '../components/insight-today.tsx'
 import { Answered } from '../components/states.tsx'
-import { type Filters, useFilters } from '../filters.ts'
+import { type Filters, rangeOf, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
 import { fetchBehind, type Behind, type Counted } from '../people-behind.ts'
-import { pagePaths } from '../paths.ts'
+import { pagePaths, personTimePath } from '../paths.ts'
 import { useTexts } from '../text.ts'
 
 /** What the address asks for; without anything that is known, who missed anything. */
@@ -74,9 +74,8 @@ function Heading({ behind }: { behind: Behind }) {
   }
 }
 
-/** To the days of the person. */
-const daysOf = (filters: Filters, user: string) =>
-  addressOf(pagePaths.reports, { ...searchOf(filters), who: 'user', when: 'day', user })
+/** To the time of the person, in the month of the number. */
+const timeOf = (filters: Filters, userId: string) => personTimePath(userId, rangeOf(filters).from.slice(0, 7))
 
 type TodayState = Extract<Behind, { of: 'today' }>['state']
 
@@ -92,7 +91,7 @@ function TodayList({ filters, state }: { filters: Filters; state: TodayState }) 
           label={t('behind.title')}
           rows={people.filter((one) => one.state === state)}
           keyOf={(one) => one.userId}
-          onOpen={({ userId }) => void navigate({ href: daysOf(filters, userId) })}
+          onOpen={({ userId }) => void navigate({ href: personTimePath(userId) })}
           columns={[
             {
               key: 'person',
@@ -147,7 +146,7 @@ function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Be
           label={t('behind.title')}
           rows={rows}
           keyOf={(one) => one.id}
-          onOpen={({ id }) => void navigate({ href: daysOf(filters, id) })}
+          onOpen={({ id }) => void navigate({ href: timeOf(filters, id) })}
           columns={[
             {
               key: 'person',

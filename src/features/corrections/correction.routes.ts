@@ -1,6 +1,7 @@
 /** Corrections: asked for, made, agreed to, decided; and what became of a record over time. */
 import type { CorrectionAction } from '../../core/correction.ts'
 import type { Permission } from '../../core/permission.ts'
+import type { Database } from '../../db/database.ts'
 import { cutPage, decodeCursor } from '../../db/page.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { errorResponses, success } from '../../http/fields.ts'
@@ -18,7 +19,7 @@ import { readCorrectionSettings } from './correction-settings.ts'
 import { decideCorrection, requireCorrection, type Decision } from './decide-correction.ts'
 import { makeCorrection } from './make-correction.ts'
 import { presentCorrection, presentStep } from './present-correction.ts'
-import { previewCorrection } from './preview-correction.ts'
+import { previewChanges, previewCorrection } from './preview-correction.ts'
 import { readShiftHistory } from './shift-history.ts'
 
 const tags = ['Corrections']
@@ -115,6 +116,35 @@ const readingRoutes: Routes = async (app, { context }) => {
   const { db, pool } = context
   const readBook = createScheduleShelf(pool)
 
+  app.post(
+    '/api/corrections/preview/',
+    {
+      config: { permission: 'correction:write' },
+      schema: {
+        summary: 'What a correction would change',
+        operationId: 'previewCorrection',
+        description:
+          'Writes nothing. What would be refused is told as `problem`, so that a form can show it while it is filled in.',
+        tags,
+        body: contract.PreviewBody,
+        response: { 200: success(contract.PreviewView), ...errorResponses('forbidden', 'not_found') },
+      },
+    },
+    async (request) => {
+      const { actor, body } = request
+      const { userId = actor.userId } = body
+      if (userId !== actor.userId) await requireVisibleUser(db, actor, 'punch:correct', userId)
+      const asked = {
+        actorId: actor.userId,
+        isAdministrator: actor.role === 'admin',
+        reason: 'preview',
+        changes: body.changes as Change[],
+      }
+      const data = await previewChanges(pool, await readBook(), userId, asked, context.now())
+      return { status: 'success' as const, data }
+    },
+  )
+
   app.get(
     '/api/corrections/',
     {
@@ -189,9 +219,26 @@ const readingRoutes: Routes = async (app, { context }) => {
         context.now(),
       )
       const corrections = await withSteps(context, await listCorrectionsOf(pool, userId, numbers, id))
-      return { status: 'success' as const, data: { record, versions, corrections } }
+      const who = [
+        ...versions.map(({ fact }) => fact.recordedBy),
+        ...corrections.flatMap(({ steps }) => steps.map(({ by }) => by)),
+      ]
+      const people = await readNames(db, who)
+      return { status: 'success' as const, data: { record, versions, corrections, people } }
     },
   )
+}
+
+/** Whoever did something to somebody's hours is named to them. */
+async function readNames(db: Database, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'first_name', 'last_name'])
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, name: `${row.first_name} ${row.last_name}` }))
 }
 
 function readCursor(cursor: string): [string, string] {
