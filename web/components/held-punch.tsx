@@ -1,6 +1,5 @@
 /** A punch that is kept and not counted: what it would change, and counting it or dismissing it. */
 import { Text } from '@mantine/core'
-import { useState } from 'react'
 import type { ExceptionRow } from '../../src/features/exceptions/exception.contract.ts'
 import { useFormats } from '../format.ts'
 import { type HeldAction, useDecideHeld } from '../held.ts'

@@ -698,7 +698,6 @@ export const de: Catalogue = {
   'team.addBreak': 'Pause hinzufügen',
   'team.requests': 'Berichtigungen',
   'team.accept': 'Annehmen: {{what}}',
-  'team.open': 'Monat öffnen',
   'list.more': 'Mehr anzeigen',
   'history.title': 'Verlauf',
   'history.by': '{{name}}, {{when}} ({{source}})',

@@ -687,7 +687,6 @@ export const en = {
   'team.addBreak': 'Add a break',
   'team.requests': 'Corrections',
   'team.accept': 'Accept: {{what}}',
-  'team.open': 'Open the month',
   'list.more': 'Show more',
   'history.title': 'History',
   'history.by': '{{name}}, {{when}} ({{source}})',

@@ -692,7 +692,6 @@ export const es: Catalogue = {
   'team.addBreak': 'Añadir una pausa',
   'team.requests': 'Correcciones',
   'team.accept': 'Aceptar: {{what}}',
-  'team.open': 'Abrir el mes',
   'list.more': 'Mostrar más',
   'history.title': 'Historial',
   'history.by': '{{name}}, {{when}} ({{source}})',
