@@ -7,7 +7,7 @@ interface Envelope<D, M> {
   meta: M
 }
 
-type Query = Record<string, string | number | boolean | undefined>
+export type Query = Record<string, string | number | boolean | undefined>
 
 const withQuery = (path: string, query: Query): string => {
   const given = Object.entries(query).filter((entry) => entry[1] !== undefined)

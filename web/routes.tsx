@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import {
+  IconCalendarCheck,
   IconCalendarMonth,
   IconBeach,
   IconCalendarTime,
@@ -75,6 +76,12 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/person-time-page.tsx'), 'PersonTimePage'),
     needs: ['punch:correct', 'managed'],
     title: 'team.title',
+  },
+  {
+    path: pagePaths.periods,
+    component: lazy(() => import('./pages/periods-page.tsx'), 'PeriodsPage'),
+    needs: ['period:approve', 'managed'],
+    nav: { label: 'periods.title', icon: IconCalendarCheck },
   },
   {
     path: pagePaths.board,

@@ -4,6 +4,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Role } from '../../src/core/permission.ts'
 import type { Page } from '../routes.tsx'
+import { useInboxCounts, waitingAt } from '../inbox-counts.ts'
 import { confirmSession, session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
@@ -33,6 +34,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
     // The network is back, or the page came to the front: ask who we are.
     if (state.kind === 'offline' && isOnline) void confirmSession()
   }, [state.kind, isOnline])
+  const counts = useInboxCounts()
   if (!user) return null
   const [bar, rest] = [shown.slice(0, inBar), shown.slice(inBar)]
   return (
@@ -47,7 +49,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
         </Link>
         <div className={styles.links}>
           {shown.map((page) => (
-            <NavLink key={page.path} page={page} />
+            <NavLink key={page.path} page={page} waiting={waitingAt(page.path, counts)} />
           ))}
         </div>
         <p className={styles.who}>
@@ -66,7 +68,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
       </div>
       <nav className={styles.bar} aria-label={t('app.menu')}>
         {bar.map((page) => (
-          <NavLink key={page.path} page={page} />
+          <NavLink key={page.path} page={page} waiting={waitingAt(page.path, counts)} />
         ))}
         <Suspense>{rest.length > 0 && <More pages={rest} />}</Suspense>
       </nav>
@@ -77,7 +79,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
 
 export type Shown = { path: string } & NonNullable<Page['nav']>
 
-function NavLink({ page: { path, label, icon: Icon } }: { page: Shown }) {
+function NavLink({ page: { path, label, icon: Icon }, waiting }: { page: Shown; waiting: number }) {
   const { t } = useTexts()
   return (
     <Link
@@ -88,6 +90,12 @@ function NavLink({ page: { path, label, icon: Icon } }: { page: Shown }) {
     >
       <Icon size={22} stroke={1.6} />
       <span>{t(label)}</span>
+      {waiting > 0 && (
+        <span className={styles.waiting}>
+          {waiting > 99 ? '99+' : waiting}
+          <span className="tc-hidden"> {t('inbox.waiting')}</span>
+        </span>
+      )}
     </Link>
   )
 }

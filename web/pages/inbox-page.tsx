@@ -1,15 +1,18 @@
-/** Inbox: what waits for a manager. Corrections, exceptions, periods. */
+/** Inbox: what waits for a manager. Corrections, exceptions, punches that are held, periods. */
 import { SegmentedControl, Title } from '@mantine/core'
 import { useState } from 'react'
 import { InboxCorrections } from '../components/inbox-corrections.tsx'
 import { InboxExceptions } from '../components/inbox-exceptions.tsx'
+import { InboxHeld } from '../components/inbox-held.tsx'
 import { InboxPeriods } from '../components/inbox-periods.tsx'
+import { useInboxCounts } from '../inbox-counts.ts'
 import { useTexts } from '../text.ts'
 import styles from './inbox-page.module.css'
 
 const parts = {
   corrections: InboxCorrections,
   exceptions: InboxExceptions,
+  held: InboxHeld,
   periods: InboxPeriods,
 } as const
 type Part = keyof typeof parts
@@ -18,6 +21,7 @@ export function InboxPage() {
   const { t } = useTexts()
   const [part, setPart] = useState<Part>('corrections')
   const Shown = parts[part]
+  const counts = useInboxCounts()
   return (
     <>
       <header className={styles.head}>
@@ -26,10 +30,25 @@ export function InboxPage() {
           aria-label={t('inbox.title')}
           value={part}
           onChange={(value) => setPart(value as Part)}
-          data={Object.keys(parts).map((value) => ({ value, label: t(`inbox.${value as Part}`) }))}
+          className={styles.parts}
+          data={(Object.keys(parts) as Part[]).map((value) => ({
+            value,
+            label: (
+              <PartLabel text={t(`inbox.${value}`)} count={value === 'exceptions' ? 0 : counts?.[value]} />
+            ),
+          }))}
         />
       </header>
       <Shown />
+    </>
+  )
+}
+
+function PartLabel({ text, count = 0 }: { text: string; count: number | undefined }) {
+  return (
+    <>
+      <span>{text}</span>
+      {count > 0 && <span className={styles.count}>{count}</span>}
     </>
   )
 }

@@ -158,7 +158,13 @@ export const CorrectionsQuery = Query({
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
-export const CorrectionList = success(Type.Array(CorrectionView), PageMeta())
+export const ListedCorrection = Type.Object({
+  ...CorrectionView.properties,
+  name: Type.String({ description: 'Of the person.' }),
+  askedByName: Type.String(),
+})
+export type ListedCorrection = Static<typeof ListedCorrection>
+export const CorrectionList = success(Type.Array(ListedCorrection), PageMeta())
 
 export const ById = Params({ id: IdText() })
 const comment = () => Type.Optional(Text(1000))

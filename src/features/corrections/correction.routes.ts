@@ -1,13 +1,13 @@
 /** Corrections: asked for, made, agreed to, decided; and what became of a record over time. */
 import type { CorrectionAction } from '../../core/correction.ts'
 import type { Permission } from '../../core/permission.ts'
-import type { Database } from '../../db/database.ts'
 import { cutPage, decodeCursor } from '../../db/page.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import type { Actor, Routes } from '../../http/route.ts'
 import type { Context } from '../../context.ts'
 import { audit } from '../people/audit.ts'
+import { readNames } from '../people/names.queries.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { peopleCondition } from '../reports/people-filter.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
@@ -169,7 +169,11 @@ const readingRoutes: Routes = async (app, { context }) => {
       const { rows, nextCursor } = cutPage(found, limit, (row) => [row.asked_at.toISOString(), row.id])
       return {
         status: 'success' as const,
-        data: rows.map(presentCorrection),
+        data: rows.map((row) => ({
+          ...presentCorrection(row),
+          name: row.name,
+          askedByName: row.asked_by_name,
+        })),
         meta: { nextCursor: nextCursor ?? null },
       }
     },
@@ -223,22 +227,11 @@ const readingRoutes: Routes = async (app, { context }) => {
         ...versions.map(({ fact }) => fact.recordedBy),
         ...corrections.flatMap(({ steps }) => steps.map(({ by }) => by)),
       ]
-      const people = await readNames(db, who)
+      // Whoever did something to somebody's hours is named to them.
+      const people = [...(await readNames(db, who))].map(([id, name]) => ({ id, name }))
       return { status: 'success' as const, data: { record, versions, corrections, people } }
     },
   )
-}
-
-/** Whoever did something to somebody's hours is named to them. */
-async function readNames(db: Database, ids: readonly string[]) {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('users')
-    .select(['id', 'first_name', 'last_name'])
-    .where('id', 'in', [...new Set(ids)])
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({ id: row.id, name: `${row.first_name} ${row.last_name}` }))
 }
 
 function readCursor(cursor: string): [string, string] {
