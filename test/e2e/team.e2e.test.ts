@@ -5,7 +5,7 @@ import { addDays, monthStart } from '../../src/core/calendar.ts'
 import { faults, still } from './axe.ts'
 import { findBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './server.ts'
-import { admin, createCaller, desktop, logIn, openContext, password, phone, pictureOf } from './story.ts'
+import { admin, createCaller, desktop, logIn, openContext, password, phone, pictureOf, tap } from './story.ts'
 
 const found = await findBrowser()
 
@@ -157,6 +157,8 @@ describe.skipIf('reason' in found)('the time of others', { timeout: 90_000 }, ()
   })
 
   test('a period is locked, exported, reopened, and what differs since is shown', async () => {
+    const late = createCaller(server.address)
+    await late.logIn('eva@example.com')
     await ana.goto('/periods')
     await ana.getByLabel('Period', { exact: true }).first().click()
     await ana.getByRole('option').nth(1).click()
@@ -176,6 +178,11 @@ describe.skipIf('reason' in found)('the time of others', { timeout: 90_000 }, ()
     ])
     expect(file.suggestedFilename()).toMatch(/^hours-.*\.csv$/)
     await ana.getByText('Ana Ruiz').first().waitFor()
+    // It comes late from a telephone that was off.
+    const sent = await late.call('POST', '/api/timeclock/punches/', {
+      punches: [{ kind: 'in', at: `${addDays(lastMonth, 11)}T08:00:00Z`, idempotencyKey: 'late' }],
+    })
+    expect(sent.body.data[0].httpStatus).toBe(202)
     await step('Reopen', 'A day was wrong')
     await item.getByText('Reopened', { exact: true }).waitFor()
     expect(await ana.getByText('Differs from the last export').count()).toBe(0)
@@ -195,6 +202,30 @@ describe.skipIf('reason' in found)('the time of others', { timeout: 90_000 }, ()
     await item.last().getByRole('button', { name: 'History' }).click()
     await ana.getByText('A day was wrong').first().waitFor()
     await look(ana, 'periods')
+  })
+
+  test('a punch that was held counts when a manager says so', async () => {
+    await max.goto('/inbox')
+    await max.getByText('Held punches', { exact: true }).click()
+    const held = max.locator('main li', { hasText: 'Eva Evans' })
+    await held.getByText('Punch for a locked day').waitFor()
+    await held.getByText(/^10:00–…|^09:00–…/).waitFor()
+    await held.getByRole('checkbox').check()
+    await max.getByRole('textbox', { name: 'Comment' }).fill('Her telephone was off')
+    await look(max, 'held')
+    await max.getByRole('button', { name: 'Count it' }).click()
+    await max.getByText('No punch is held.').waitFor()
+    const { body } = await api.call('GET', '/api/timeclock/eva/')
+    expect(body.data[0].workDate).toBe(addDays(lastMonth, 11))
+  })
+
+  test('a punch of the web app says that it is one', async () => {
+    await eva.goto('/')
+    await tap(eva, 'Clock in')
+    await eva.getByRole('heading', { name: 'You are in' }).waitFor()
+    await expect
+      .poll(async () => (await api.call('GET', '/api/timeclock/eva/punches/?limit=1')).body.data[0].source)
+      .toBe('web')
   })
 
   test('on a phone, too', async () => {

@@ -52,7 +52,10 @@ function OneDifference({ one }: { one: Difference }) {
     const value = Number(totals[name] ?? 0)
     return formats.hours(name.endsWith('_minutes') ? value * 60 : value)
   }
-  const names = Object.entries(figures).filter(([name]) => name in one.change)
+  const isWorkedAlone = one.change['payable_seconds'] === one.change['worked_seconds']
+  const names = Object.entries(figures).filter(
+    ([name]) => name in one.change && !(name === 'payable_seconds' && isWorkedAlone),
+  )
   return (
     <li>
       <div className={styles.line}>

@@ -170,7 +170,7 @@ function PeriodHistory({ periodId, userId }: { periodId: string; userId: string 
             <li key={step.hash}>
               <strong>{t(`periodStep.${step.action}` as TextKey)}</strong>{' '}
               <span className={styles.dim}>{`${step.byName}, ${formats.dateTime(step.at)}`}</span>
-              {step.comment && <q> {step.comment}</q>}
+              {step.comment && <q className={styles.quote}>{step.comment}</q>}
             </li>
           ))}
         </ol>

@@ -11,12 +11,14 @@ import { dateIn } from '../clock.ts'
 import { useFormats } from '../format.ts'
 import { fetchMonth } from '../month-of-time.ts'
 import { serverNow } from '../network.ts'
+import { session, userOf } from '../session.ts'
+import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
 import { DayDrawer } from './day-drawer.tsx'
 import { DayList } from './day-list.tsx'
 import { MonthCalendar } from './month-calendar.tsx'
 import { PersonPeriods } from './person-periods.tsx'
-import { PersonRequests } from './person-requests.tsx'
+import { Consents, PersonRequests } from './person-requests.tsx'
 import styles from './person-month.module.css'
 import { RecordsDownload } from './records-download.tsx'
 import { Answered, Empty } from './states.tsx'
@@ -40,6 +42,7 @@ function useAddress(): { month: string | undefined; day: string | undefined } {
 export function PersonMonth({ person, title, children }: Props) {
   const { t } = useTexts()
   const asked = useAddress()
+  const isOwn = userOf(useSignal(session))?.id === person.id
   const today = dateIn(person.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
   const [month, setMonth] = useState(asked.month ?? monthStart(today))
   const [view, setView] = useState<(typeof views)[number]>('calendar')
@@ -62,6 +65,7 @@ export function PersonMonth({ person, title, children }: Props) {
         />
       </header>
       {children}
+      {isOwn && <Consents userId={person.id} />}
       <Answered query={query} lines={8}>
         {({ summary, days }) => (
           <div className={styles.body} data-stale={query.isPlaceholderData || undefined}>
@@ -107,6 +111,19 @@ function Months({ month, onChange }: { month: string; onChange: (month: string) 
   )
 }
 
+/** What only some policies give. */
+const byPolicy = {
+  'time.overtime': 'overtimeSeconds',
+  'team.double': 'doubleSeconds',
+  'team.night': 'nightSeconds',
+  'team.holiday': 'holidaySeconds',
+  'team.restDay': 'restDaySeconds',
+} as const
+
+/** A shift that is running has no account yet: its worked time alone makes no difference. */
+const isPaidOtherwise = ({ running, payableSeconds, workedSeconds }: SummaryView['totals']): boolean =>
+  !running && payableSeconds !== workedSeconds
+
 function Totals({ totals }: { totals: SummaryView['totals'] }) {
   const { t } = useTexts()
   const formats = useFormats()
@@ -114,7 +131,10 @@ function Totals({ totals }: { totals: SummaryView['totals'] }) {
   const early = totals.earlyMinutes * 60
   const rows: [string, string, isShown: boolean][] = [
     [t('time.worked'), formats.hours(totals.workedSeconds), true],
-    [t('time.overtime'), formats.hours(totals.overtimeSeconds), totals.overtimeSeconds > 0],
+    [t('team.payable'), formats.hours(totals.payableSeconds), isPaidOtherwise(totals)],
+    ...(Object.entries(byPolicy) as [keyof typeof byPolicy, (typeof byPolicy)[keyof typeof byPolicy]][]).map(
+      ([label, name]): (typeof rows)[number] => [t(label), formats.hours(totals[name]), totals[name] > 0],
+    ),
     [t('time.breaks'), formats.hours(totals.breakSeconds), true],
     [t('time.daysPresent'), formats.number(totals.daysPresent), true],
     [t('time.daysAbsent'), formats.number(totals.daysAbsent), totals.daysAbsent > 0],

@@ -5,8 +5,8 @@
 import { Badge, Button } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CorrectionView } from '../../src/features/corrections/correction.contract.ts'
-import { get, post } from '../api.ts'
+import type { ListedCorrection } from '../../src/features/corrections/correction.contract.ts'
+import { get, getAll, post } from '../api.ts'
 import { useFormats } from '../format.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
@@ -26,14 +26,16 @@ export function PersonRequests({ userId }: { userId: string }) {
   const { data } = useQuery({
     queryKey: ['corrections', 'of', userId, limit],
     queryFn: () =>
-      get<CorrectionView[], { nextCursor: string | null }>(apiPaths.corrections, { user: userId, limit }),
+      get<ListedCorrection[], { nextCursor: string | null }>(apiPaths.corrections, { user: userId, limit }),
     placeholderData: keepPreviousData,
   })
-  if (!data || data.data.length === 0) return null
+  // Those that wait for one's own consent stand above the month.
+  const rows = data?.data.filter((one) => !needsConsent(one, me)) ?? []
+  if (!data || rows.length === 0) return null
   return (
     <Card title={t(me === userId ? 'correct.mine' : 'team.requests')}>
       <ul className={styles.list}>
-        {data.data.map((one) => (
+        {rows.map((one) => (
           <Request key={one.id} one={one} me={me} />
         ))}
       </ul>
@@ -46,7 +48,29 @@ export function PersonRequests({ userId }: { userId: string }) {
   )
 }
 
-function Request({ one, me }: { one: CorrectionView; me: string }) {
+const needsConsent = ({ state, userId }: ListedCorrection, me: string): boolean =>
+  state === 'proposed' && userId === me
+
+/** Corrections of one's own hours that a manager proposed, and that count when one agrees. */
+export function Consents({ userId }: { userId: string }) {
+  const { t } = useTexts()
+  const { data = [] } = useQuery({
+    queryKey: ['corrections', 'proposed', userId],
+    queryFn: () => getAll<ListedCorrection>(apiPaths.corrections, { user: userId, state: 'proposed' }),
+  })
+  if (data.length === 0) return null
+  return (
+    <Card title={t('team.consents')}>
+      <ul className={styles.list}>
+        {data.map((one) => (
+          <Request key={one.id} one={one} me={userId} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Request({ one, me }: { one: ListedCorrection; me: string }) {
   const { t } = useTexts()
   const formats = useFormats()
   const waits = one.state === 'requested' || one.state === 'proposed'
@@ -56,12 +80,9 @@ function Request({ one, me }: { one: CorrectionView; me: string }) {
         <strong>{formats.date(one.workDate)}</strong>
         <span>{one.reason}</span>
         <Badge variant="light" color={waits ? 'amber' : 'gray'}>
-          {t(
-            one.state === 'proposed' && one.userId === me
-              ? 'team.waitsForYou'
-              : `correction.state.${one.state}`,
-          )}
+          {t(needsConsent(one, me) ? 'team.waitsForYou' : `correction.state.${one.state}`)}
         </Badge>
+        {one.askedBy !== one.userId && <span className={styles.dim}>{one.askedByName}</span>}
         {one.comment && <span className={styles.dim}>{one.comment}</span>}
       </div>
       {waits && <CorrectionSides id={one.id} />}
@@ -73,10 +94,11 @@ function Request({ one, me }: { one: CorrectionView; me: string }) {
 type Step = 'withdraw' | 'agree' | 'disagree' | 'approve' | 'refuse'
 
 /** What `me` may do with a correction that waits. The server says so too. */
-function stepsFor({ state, userId, askedBy }: CorrectionView, me: string): Step[] {
+function stepsFor(one: ListedCorrection, me: string): Step[] {
+  const { state, userId, askedBy } = one
   return [
     ...(askedBy === me ? (['withdraw'] as const) : []),
-    ...(state === 'proposed' && userId === me ? (['agree', 'disagree'] as const) : []),
+    ...(needsConsent(one, me) ? (['agree', 'disagree'] as const) : []),
     ...(state === 'requested' && userId !== me ? (['approve', 'refuse'] as const) : []),
   ]
 }
@@ -89,7 +111,7 @@ const labels = {
   refuse: 'inbox.refuse',
 } as const satisfies Record<Step, TextKey>
 
-function Steps({ one, me }: { one: CorrectionView; me: string }) {
+function Steps({ one, me }: { one: ListedCorrection; me: string }) {
   const { t } = useTexts()
   const client = useQueryClient()
   const acts = stepsFor(one, me).map((step): Act => ({

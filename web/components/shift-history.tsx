@@ -56,7 +56,10 @@ function Versions({ userId, recordId }: Props) {
             </li>
           ))}
           {history.corrections.flatMap(({ id, steps }) =>
-            steps.map((step) => <Decided key={`${id} ${step.hash}`} history={history} step={step} />),
+            steps
+              // What was corrected directly is told by its punches.
+              .filter(({ action }) => action !== 'correct')
+              .map((step) => <Decided key={`${id} ${step.hash}`} history={history} step={step} />),
           )}
         </ol>
       )}

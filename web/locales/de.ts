@@ -695,6 +695,7 @@ export const de: Catalogue = {
   'team.corrected': 'Die Berichtigung gilt jetzt.',
   'team.proposed': 'Die Berichtigung wartet auf die Zustimmung des Mitarbeiters.',
   'team.waitsForYou': 'wartet auf Ihre Zustimmung',
+  'team.consents': 'Wartet auf Ihre Zustimmung',
   'team.addBreak': 'Pause hinzufügen',
   'team.requests': 'Berichtigungen',
   'team.accept': 'Annehmen: {{what}}',

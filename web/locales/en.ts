@@ -684,6 +684,7 @@ export const en = {
   'team.corrected': 'The correction counts now.',
   'team.proposed': 'The correction waits for the employee’s consent.',
   'team.waitsForYou': 'waits for your consent',
+  'team.consents': 'Waits for your consent',
   'team.addBreak': 'Add a break',
   'team.requests': 'Corrections',
   'team.accept': 'Accept: {{what}}',

@@ -689,6 +689,7 @@ export const es: Catalogue = {
   'team.corrected': 'La corrección ya cuenta.',
   'team.proposed': 'La corrección espera el consentimiento del empleado.',
   'team.waitsForYou': 'espera su consentimiento',
+  'team.consents': 'Espera su consentimiento',
   'team.addBreak': 'Añadir una pausa',
   'team.requests': 'Correcciones',
   'team.accept': 'Aceptar: {{what}}',

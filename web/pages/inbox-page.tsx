@@ -30,7 +30,8 @@ export function InboxPage() {
           aria-label={t('inbox.title')}
           value={part}
           onChange={(value) => setPart(value as Part)}
-          className={styles.parts}
+          className={styles.parts!}
+          withItemsBorders={false}
           data={(Object.keys(parts) as Part[]).map((value) => ({
             value,
             label: (

@@ -23,7 +23,7 @@ export function PeriodsPage() {
       </Title>
       <PeriodChoice>
         {(period) => (
-          <Stack gap="lg" key={period.id}>
+          <Stack gap="lg" mt="md" key={period.id}>
             <Counts period={period} />
             {scopeOf(role, 'period:lock') !== 'none' && <PeriodExports period={period} />}
             <PeriodDifferences id={period.id} />
