@@ -156,6 +156,51 @@ describe.skipIf('reason' in found)('the time of others', { timeout: 90_000 }, ()
     await expect.poll(() => max.getByRole('link', { name: /Inbox 1/ }).count()).toBe(0)
   })
 
+  test('a list that is longer than its page says so, and all of it is decided at once', async () => {
+    const asker = createCaller(server.address)
+    await asker.logIn('eva@example.com')
+    for (let i = 0; i < 27; i++) {
+      const changes = [{ action: 'add', kind: 'in', date: addDays(lastMonth, 8), time: '08:00' }]
+      const { status } = await asker.call('POST', '/api/corrections/', { reason: `No. ${i}`, changes })
+      expect(status).toBe(201)
+    }
+    await max.goto('/inbox')
+    await max.getByText('25 are shown; there are more.').waitFor()
+    await max.getByRole('checkbox', { name: /^Select all/ }).check()
+    await max.getByRole('button', { name: 'Select everything that the filter finds' }).click()
+    await max.getByText('27 selected').waitFor()
+    await max.getByRole('textbox', { name: 'Comment' }).fill('Once is enough')
+    await look(max, 'many')
+    await max.getByRole('button', { name: 'Refuse' }).click()
+    await max.getByText('27 done.').waitFor()
+    await max.getByText('No correction waits for you.').waitFor()
+  })
+
+  test('a day tells what its policy pays, and a correction what becomes of that', async () => {
+    const { id: policyId } = await done('POST', '/api/policies/', {
+      name: 'Seven hours',
+      from: lastMonth,
+      rules: { overtime: { daily: [{ afterMinutes: 420, class: 'overtime' }] } },
+    })
+    const assigned = { policyId, level: 'user', targetId: 'eva', from: lastMonth }
+    const { id } = await done('POST', '/api/policy-assignments/', assigned)
+    await max.goto(`/people/eva/time?at=${worked}`)
+    const day = max.getByRole('dialog')
+    await day.locator('dl div', { hasText: 'Overtime' }).getByText('1:00').waitFor()
+    await day.getByRole('heading', { name: 'How this was counted' }).waitFor()
+    await day.getByRole('button', { name: 'Correct this day' }).click()
+    await day.getByLabel(/^Time of Clock-out/).fill('17:00')
+    await day.getByText('1:00 → 2:00').waitFor()
+    await day.getByText('8:00 → 9:00').waitFor()
+    await look(max, 'policy')
+    await done('PATCH', `/api/policy-assignments/${id}/`, { to: lastMonth })
+  })
+
+  test('employees open nobody else’s time', async () => {
+    await eva.goto('/people/max/time')
+    await eva.getByRole('heading', { name: /^You are/ }).waitFor()
+  })
+
   test('a period is locked, exported, reopened, and what differs since is shown', async () => {
     const late = createCaller(server.address)
     await late.logIn('eva@example.com')

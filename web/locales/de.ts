@@ -738,6 +738,7 @@ export const de: Catalogue = {
   'list.shown_other': '{{count}} werden gezeigt; es gibt mehr.',
   'list.selectEverything': 'Alles auswählen, was der Filter findet',
   'periods.title': 'Abrechnung',
+  'periods.earlier': 'Frühere Zeiträume',
   'periods.people': 'Personen',
   'periods.exports': 'Exporte für die Lohnabrechnung',
   'periods.export': 'Exportieren und herunterladen',

@@ -727,6 +727,7 @@ export const en = {
   'list.shown_other': '{{count}} are shown; there are more.',
   'list.selectEverything': 'Select everything that the filter finds',
   'periods.title': 'Pay periods',
+  'periods.earlier': 'Earlier periods',
   'periods.people': 'People',
   'periods.exports': 'Exports for payroll',
   'periods.export': 'Export and download',

@@ -732,6 +732,7 @@ export const es: Catalogue = {
   'list.shown_other': 'Se muestran {{count}}; hay más.',
   'list.selectEverything': 'Seleccionar todo lo que encuentra el filtro',
   'periods.title': 'Periodos de pago',
+  'periods.earlier': 'Periodos anteriores',
   'periods.people': 'Personas',
   'periods.exports': 'Exportaciones para la nómina',
   'periods.export': 'Exportar y descargar',
