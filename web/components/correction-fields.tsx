@@ -16,7 +16,7 @@ export function PunchLine({ line, onChange }: LineProps) {
   const formats = useFormats()
   const punch = `${t(`correct.kind.${line.kind}`)} ${formats.localTime(`${line.was}:00`)}`
   return (
-    <Group align="end" gap="sm">
+    <Group align="end" gap="sm" wrap="nowrap">
       <TextInput
         type="time"
         label={t('correct.time', { punch })}

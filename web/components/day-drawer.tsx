@@ -9,7 +9,7 @@ import { useSignal } from '../signal.ts'
 import { type TextKey, useTexts } from '../text.ts'
 import { CorrectionForm } from './correction-form.tsx'
 import { DayExceptions } from './day-exceptions.tsx'
-import { DayExplanation, DayFigures } from './day-figures.tsx'
+import { AutomaticOut, DayExplanation, DayFigures } from './day-figures.tsx'
 import styles from './day-drawer.module.css'
 import { ShiftHistory } from './shift-history.tsx'
 import { Empty } from './states.tsx'
@@ -39,6 +39,7 @@ export function DayDrawer({ userId, day, onClose }: Props) {
           {day.records.map((record) => (
             <Shift key={record.id} record={record} />
           ))}
+          <AutomaticOut userId={userId} day={day} />
           <DayExceptions userId={userId} date={day.date} isOwn={isOwn} />
           <CorrectionForm key={day.date} userId={userId} isOwn={isOwn} day={day} />
           <DayExplanation userId={userId} date={day.date} />

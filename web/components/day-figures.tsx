@@ -1,10 +1,12 @@
 /** What a day comes to: the figures that the person's policy gives it, and how they were counted. */
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type { DayView } from '../../src/features/timeclock/day.contract.ts'
 import { get } from '../api.ts'
 import { useFormats } from '../format.ts'
 import type { DayOfMonth } from '../month-of-time.ts'
+import { useNow } from '../now.ts'
 import { apiPaths } from '../paths.ts'
 import { type TextKey, useTexts } from '../text.ts'
 import styles from './day-drawer.module.css'
@@ -54,6 +56,22 @@ function Figure({ label, seconds }: { label: string; seconds: number }) {
       <dt>{label}</dt>
       <dd className="tc-number">{formats.hours(seconds)}</dd>
     </div>
+  )
+}
+
+/** That a policy ends a shift that nobody clocked out, or will. */
+export function AutomaticOut({ userId, day }: { userId: string; day: DayOfMonth }) {
+  const { t } = useTexts()
+  const formats = useFormats()
+  const now = useNow()
+  const at = useDay(userId, day.date).data?.explanation?.automaticOutAt
+  // Once it counts, the shift has that end, and says so itself.
+  if (!at || day.records.at(-1)?.timeOutAt) return null
+  const time = formats.localTime(at.slice(11, 19))
+  return (
+    <Text size="sm" c="var(--tc-amber-ink)">
+      {t(Date.parse(at) > now ? 'team.willEnd' : 'team.hasEnded', { time })}
+    </Text>
   )
 }
 

@@ -36,7 +36,9 @@ export function DecideBar<Row>({ list, shown, selection, acts }: Props<Row>) {
           indeterminate={count > 0 && !isAll}
           onChange={(event) => selection.set(event.currentTarget.checked ? shown : [])}
         />
-        {isAll && list.hasMore && <SelectEverything all={list.all} onSelect={selection.set} />}
+        {isAll && list.hasMore && count === shown.length && (
+          <SelectEverything all={list.all} onSelect={selection.set} />
+        )}
       </div>
       <DecideFields acts={acts} isDisabled={count === 0} onDone={() => selection.set([])} />
     </>

@@ -685,6 +685,9 @@ export const en = {
   'team.proposed': 'The correction waits for the employee’s consent.',
   'team.waitsForYou': 'waits for your consent',
   'team.consents': 'Waits for your consent',
+  'team.willEnd': 'Without a clock-out, the rules end this shift at {{time}}.',
+  'team.hasEnded':
+    'Nobody clocked out: by the rules this shift ended at {{time}}. That counts from the next clock-in on; have it corrected if it was otherwise.',
   'team.addBreak': 'Add a break',
   'team.requests': 'Corrections',
   'team.accept': 'Accept: {{what}}',

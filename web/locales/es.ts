@@ -690,6 +690,9 @@ export const es: Catalogue = {
   'team.proposed': 'La corrección espera el consentimiento del empleado.',
   'team.waitsForYou': 'espera su consentimiento',
   'team.consents': 'Espera su consentimiento',
+  'team.willEnd': 'Sin salida, las reglas terminan este turno a las {{time}}.',
+  'team.hasEnded':
+    'Nadie registró la salida: según las reglas, este turno terminó a las {{time}}. Cuenta desde la próxima entrada; pida una corrección si no fue así.',
   'team.addBreak': 'Añadir una pausa',
   'team.requests': 'Correcciones',
   'team.accept': 'Aceptar: {{what}}',

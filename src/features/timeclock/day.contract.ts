@@ -39,6 +39,12 @@ export const DayView = Type.Object({
   ),
   explanation: Type.Optional(
     Type.Object({
+      automaticOutAt: Nullable(
+        Type.String({
+          description:
+            'When the policy ends the last shift of the day if nobody clocks out; it counts from the next clock-in on.',
+        }),
+      ),
       facts: Type.Array(
         Type.Object({
           number: Type.Integer(),
