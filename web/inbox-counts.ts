@@ -25,6 +25,9 @@ export function useInboxCounts(): InboxCounts | undefined {
 /** What stands at a page of the navigation; 0 for nothing. */
 export function waitingAt(path: string, counts: InboxCounts | undefined): number {
   if (!counts) return 0
-  if (path === pagePaths.inbox) return counts.corrections + counts.held + counts.periods
+  if (path === pagePaths.inbox) {
+    const { corrections, held, periods, registrations } = counts
+    return corrections + held + periods + registrations
+  }
   return path === pagePaths.myTime ? counts.consents : 0
 }

@@ -6,16 +6,16 @@ import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { addDays, monthStart } from '../../src/core/calendar.ts'
 import type { UserView } from '../../src/features/people/user.contract.ts'
-import type { SummaryView } from '../../src/features/summary/summary.contract.ts'
 import { dateIn } from '../clock.ts'
 import { useFormats } from '../format.ts'
-import { fetchMonth } from '../month-of-time.ts'
+import { fetchMonth, type MonthOfTime } from '../month-of-time.ts'
 import { serverNow } from '../network.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
 import { DayDrawer } from './day-drawer.tsx'
 import { DayList } from './day-list.tsx'
+import { MonthTotals } from './month-totals.tsx'
 import { MonthCalendar } from './month-calendar.tsx'
 import { PersonPeriods } from './person-periods.tsx'
 import { Consents, PersonRequests } from './person-requests.tsx'
@@ -67,22 +67,16 @@ export function PersonMonth({ person, title, children }: Props) {
       {children}
       {isOwn && <Consents userId={person.id} />}
       <Answered query={query} lines={8}>
-        {({ summary, days }) => (
+        {(found) => (
           <div className={styles.body} data-stale={query.isPlaceholderData || undefined}>
-            <Totals totals={summary.totals} />
-            {view === 'calendar' ? (
-              <MonthCalendar days={days} today={dateIn(summary.timeZone, serverNow())} onOpen={setOpened} />
-            ) : days.every(({ records }) => records.length === 0) ? (
-              <Empty text={t('time.noRecords')} />
-            ) : (
-              <DayList days={days} onOpen={setOpened} />
-            )}
+            <MonthTotals totals={found.summary.totals} />
+            <Days found={found} view={view} onOpen={setOpened} />
             <RecordsDownload userId={person.id} month={month} />
             <PersonPeriods userId={person.id} month={month} />
             <PersonRequests userId={person.id} />
             <DayDrawer
               userId={person.id}
-              day={days.find(({ date }) => date === opened)}
+              day={found.days.find(({ date }) => date === opened)}
               onClose={() => setOpened(undefined)}
             />
           </div>
@@ -90,6 +84,20 @@ export function PersonMonth({ person, title, children }: Props) {
       </Answered>
     </>
   )
+}
+
+interface DaysProps {
+  found: MonthOfTime
+  view: (typeof views)[number]
+  onOpen: (date: string) => void
+}
+
+function Days({ found: { summary, days }, view, onOpen }: DaysProps) {
+  const { t } = useTexts()
+  if (view === 'calendar')
+    return <MonthCalendar days={days} today={dateIn(summary.timeZone, serverNow())} onOpen={onOpen} />
+  if (days.every(({ records }) => records.length === 0)) return <Empty text={t('time.noRecords')} />
+  return <DayList days={days} onOpen={onOpen} />
 }
 
 function Months({ month, onChange }: { month: string; onChange: (month: string) => void }) {
@@ -108,50 +116,5 @@ function Months({ month, onChange }: { month: string; onChange: (month: string) 
         <IconChevronRight />
       </ActionIcon>
     </Group>
-  )
-}
-
-/** What only some policies give. */
-const byPolicy = {
-  'time.overtime': 'overtimeSeconds',
-  'team.double': 'doubleSeconds',
-  'team.night': 'nightSeconds',
-  'team.holiday': 'holidaySeconds',
-  'team.restDay': 'restDaySeconds',
-} as const
-
-/** A shift that is running has no account yet: its worked time alone makes no difference. */
-const isPaidOtherwise = ({ running, payableSeconds, workedSeconds }: SummaryView['totals']): boolean =>
-  !running && payableSeconds !== workedSeconds
-
-function Totals({ totals }: { totals: SummaryView['totals'] }) {
-  const { t } = useTexts()
-  const formats = useFormats()
-  const late = totals.lateMinutes * 60
-  const early = totals.earlyMinutes * 60
-  const rows: [string, string, isShown: boolean][] = [
-    [t('time.worked'), formats.hours(totals.workedSeconds), true],
-    [t('team.payable'), formats.hours(totals.payableSeconds), isPaidOtherwise(totals)],
-    ...(Object.entries(byPolicy) as [keyof typeof byPolicy, (typeof byPolicy)[keyof typeof byPolicy]][]).map(
-      ([label, name]): (typeof rows)[number] => [t(label), formats.hours(totals[name]), totals[name] > 0],
-    ),
-    [t('time.breaks'), formats.hours(totals.breakSeconds), true],
-    [t('time.daysPresent'), formats.number(totals.daysPresent), true],
-    [t('time.daysAbsent'), formats.number(totals.daysAbsent), totals.daysAbsent > 0],
-    [t('time.late'), formats.hours(late), late > 0],
-    [t('time.early'), formats.hours(early), early > 0],
-    [t('time.missingOut'), formats.number(totals.missingOut), totals.missingOut > 0],
-  ]
-  return (
-    <dl className={styles.totals}>
-      {rows
-        .filter(([, , isShown]) => isShown)
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="tc-number">{value}</dd>
-          </div>
-        ))}
-    </dl>
   )
 }

@@ -1,6 +1,7 @@
 /** Inbox: what waits for a manager. Corrections, exceptions, punches that are held, periods. */
 import { SegmentedControl, Title } from '@mantine/core'
 import { useState } from 'react'
+import type { InboxCounts } from '../../src/features/inbox/inbox.contract.ts'
 import { InboxCorrections } from '../components/inbox-corrections.tsx'
 import { InboxExceptions } from '../components/inbox-exceptions.tsx'
 import { InboxHeld } from '../components/inbox-held.tsx'
@@ -34,9 +35,7 @@ export function InboxPage() {
           withItemsBorders={false}
           data={(Object.keys(parts) as Part[]).map((value) => ({
             value,
-            label: (
-              <PartLabel text={t(`inbox.${value}`)} count={value === 'exceptions' ? 0 : counts?.[value]} />
-            ),
+            label: <PartLabel text={t(`inbox.${value}`)} count={countOf(counts, value)} />,
           }))}
         />
       </header>
@@ -45,7 +44,11 @@ export function InboxPage() {
   )
 }
 
-function PartLabel({ text, count = 0 }: { text: string; count: number | undefined }) {
+/** Exceptions are derived when they are looked at; nobody counts them in advance. */
+const countOf = (counts: InboxCounts | undefined, part: Part): number =>
+  (counts as Partial<Record<Part, number>> | undefined)?.[part] ?? 0
+
+function PartLabel({ text, count }: { text: string; count: number }) {
   return (
     <>
       <span>{text}</span>

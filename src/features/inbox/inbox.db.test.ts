@@ -18,7 +18,7 @@ async function call(who: PersonName, method: string, path: string, body?: unknow
 const post = (who: PersonName, path: string, body: unknown = {}) => call(who, 'POST', path, body)
 const counts = async (who: PersonName) => (await call(who, 'GET', '/api/inbox/')).body.data
 
-const none = { corrections: 0, held: 0, periods: 0, consents: 0 }
+const none = { corrections: 0, held: 0, periods: 0, registrations: 0, consents: 0 }
 
 test('counts what waits for whoever asks, and nothing that is theirs or out of their scope', async () => {
   for (const who of ['ada', 'max', 'eva'] as const) expect(await counts(who)).toEqual(none)
@@ -38,6 +38,17 @@ test('counts what waits for whoever asks, and nothing that is theirs or out of t
     expect((await post(who, '/api/periods/2026-03-01/confirm/')).status).toBe(200)
   expect((await counts('max')).periods).toBe(1)
   expect((await counts('ada')).periods).toBe(2)
+})
+
+test('counts who waits to be let in, for administrators', async () => {
+  await server.context.pool.query(
+    `insert into users (id, email, first_name, last_name, role, department_id, password_hash, status)
+     values ('new', 'new@example.com', 'Nea', 'New', 'employee', 'assembly', 'x', 'pending')`,
+  )
+  expect((await counts('ada')).registrations).toBe(1)
+  expect((await counts('max')).registrations).toBe(0)
+  await server.context.pool.query("update users set status = 'active' where id = 'new'")
+  expect((await counts('ada')).registrations).toBe(0)
 })
 
 test('counts punches that are held, until somebody decides about them', async () => {

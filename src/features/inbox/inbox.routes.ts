@@ -14,15 +14,17 @@ export const inboxRoutes: Routes = async (app, { context }) => {
         summary: 'How much waits for me',
         operationId: 'countInbox',
         description:
-          'Corrections, held punches and periods of others that I may decide about, and corrections that wait for my consent.',
+          'Corrections, held punches, periods and registrations of others that I may decide about, and corrections that wait for my consent.',
         tags: ['Inbox'],
         response: { 200: success(InboxCounts) },
       },
     },
     async ({ actor }) => {
-      const decidable = visibleUsers(actor, 'punch:correct')
-      const approvable = visibleUsers(actor, 'period:approve')
-      const data = await countWaiting(context.db, actor.userId, decidable, approvable)
+      const data = await countWaiting(context.db, actor.userId, {
+        punches: visibleUsers(actor, 'punch:correct'),
+        periods: visibleUsers(actor, 'period:approve'),
+        registrations: visibleUsers(actor, 'user:write'),
+      })
       return { status: 'success' as const, data }
     },
   )
