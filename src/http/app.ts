@@ -11,6 +11,7 @@ import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
 import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
+import { integrityRoutes } from '../features/integrity/integrity.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { limitRoutes } from '../features/policies/limits.routes.ts'
 import { policyRoutes } from '../features/policies/policies.routes.ts'
@@ -22,7 +23,7 @@ import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { boardRoutes } from '../features/board/board.routes.ts'
 import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
 import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
-import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { absenceRoutes, summaryRoutes } from '../features/summary/summary.routes.ts'
 import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
@@ -60,6 +61,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   dayRoutes,
   summaryRoutes,
+  absenceRoutes,
   reportRoutes,
   insightRoutes,
   boardRoutes,
@@ -68,6 +70,7 @@ const featureRoutes: Routes[] = [
   exceptionRoutes,
   periodRoutes,
   inboxRoutes,
+  integrityRoutes,
 ]
 
 export interface AppOptions {

@@ -1,4 +1,4 @@
-/** Inbox: what waits for a manager. Corrections, exceptions, punches that are held, periods. */
+/** Inbox: what waits for a manager. Corrections, exceptions, punches that are held, periods, registrations. */
 import { SegmentedControl, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { InboxCounts } from '../../src/features/inbox/inbox.contract.ts'
@@ -6,6 +6,7 @@ import { InboxCorrections } from '../components/inbox-corrections.tsx'
 import { InboxExceptions } from '../components/inbox-exceptions.tsx'
 import { InboxHeld } from '../components/inbox-held.tsx'
 import { InboxPeriods } from '../components/inbox-periods.tsx'
+import { InboxRegistrations } from '../components/pending-registrations.tsx'
 import { useInboxCounts } from '../inbox-counts.ts'
 import { useTexts } from '../text.ts'
 import styles from './inbox-page.module.css'
@@ -15,6 +16,7 @@ const parts = {
   exceptions: InboxExceptions,
   held: InboxHeld,
   periods: InboxPeriods,
+  registrations: InboxRegistrations,
 } as const
 type Part = keyof typeof parts
 
@@ -46,7 +48,7 @@ export function InboxPage() {
 
 /** Exceptions are derived when they are looked at; nobody counts them in advance. */
 const countOf = (counts: InboxCounts | undefined, part: Part): number =>
-  (counts as Partial<Record<Part, number>> | undefined)?.[part] ?? 0
+  part === 'exceptions' ? 0 : (counts?.[part] ?? 0)
 
 function PartLabel({ text, count }: { text: string; count: number }) {
   return (

@@ -23,7 +23,7 @@ export const inboxRoutes: Routes = async (app, { context }) => {
       const data = await countWaiting(context.db, actor.userId, {
         punches: visibleUsers(actor, 'punch:correct'),
         periods: visibleUsers(actor, 'period:approve'),
-        registrations: visibleUsers(actor, 'user:write'),
+        registrations: visibleUsers(actor, 'user:admit'),
       })
       return { status: 'success' as const, data }
     },
