@@ -698,7 +698,7 @@ export const de: Catalogue = {
   'team.consents': 'Wartet auf Ihre Zustimmung',
   'team.willEnd': 'Ohne Buchung endet diese Schicht nach den Regeln um {{time}}.',
   'team.hasEnded':
-    'Niemand hat ausgebucht: nach den Regeln endete diese Schicht um {{time}}. Das zählt ab dem nächsten Kommen; lassen Sie es berichtigen, wenn es anders war.',
+    'Niemand hat ausgebucht: nach den Regeln endete diese Schicht um {{time}}. Lassen Sie es berichtigen, wenn es anders war.',
   'team.addBreak': 'Pause hinzufügen',
   'team.requests': 'Berichtigungen',
   'team.accept': 'Annehmen: {{what}}',

@@ -687,7 +687,7 @@ export const en = {
   'team.consents': 'Waits for your consent',
   'team.willEnd': 'Without a clock-out, the rules end this shift at {{time}}.',
   'team.hasEnded':
-    'Nobody clocked out: by the rules this shift ended at {{time}}. That counts from the next clock-in on; have it corrected if it was otherwise.',
+    'Nobody clocked out: by the rules this shift ended at {{time}}. Have it corrected if it was otherwise.',
   'team.addBreak': 'Add a break',
   'team.requests': 'Corrections',
   'team.accept': 'Accept: {{what}}',

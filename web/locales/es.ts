@@ -692,7 +692,7 @@ export const es: Catalogue = {
   'team.consents': 'Espera su consentimiento',
   'team.willEnd': 'Sin salida, las reglas terminan este turno a las {{time}}.',
   'team.hasEnded':
-    'Nadie registró la salida: según las reglas, este turno terminó a las {{time}}. Cuenta desde la próxima entrada; pida una corrección si no fue así.',
+    'Nadie registró la salida: según las reglas, este turno terminó a las {{time}}. Pida una corrección si no fue así.',
   'team.addBreak': 'Añadir una pausa',
   'team.requests': 'Correcciones',
   'team.accept': 'Aceptar: {{what}}',

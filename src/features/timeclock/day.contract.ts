@@ -41,8 +41,7 @@ export const DayView = Type.Object({
     Type.Object({
       automaticOutAt: Nullable(
         Type.String({
-          description:
-            'When the policy ends the last shift of the day if nobody clocks out; it counts from the next clock-in on.',
+          description: 'When the policy ends the last shift of the day, which nobody clocked out.',
         }),
       ),
       facts: Type.Array(

@@ -19,7 +19,7 @@ export interface ExplainedDay {
   /** The punches that are in force on the day, as they are numbered in the ledger. */
   facts: { number: number; punchId: string; kind: string; localTime: string; flags: string[] }[]
   steps: { code: string; values: Omit<Step, 'code'>; sentence: string }[]
-  /** The end that the policy gives to a shift of the day that nobody clocked out: now, or when it is forgotten. */
+  /** The end that the policy gives to the last shift of the day where nobody clocks out; it may lie ahead. */
   automaticOutAt: string | null
 }
 
