@@ -573,8 +573,7 @@ export const de: Catalogue = {
     'Das ist das erste Passwort. Es wird nur einmal gezeigt: Geben Sie es der Person, sie kann es unter Konto ändern.',
   'people.saved': 'Die Person wurde geändert',
   'people.effectiveFrom': 'Änderungen ab',
-  'people.effectiveFromText':
-    'Abteilung, Niederlassung und Zeitzone ändern sich an diesem Tag; heute, wenn leer.',
+  'people.effectiveFromText': 'Abteilung, Standort und Zeitzone ändern sich an diesem Tag; heute, wenn leer.',
   'people.lastDay': 'Letzter Tag',
   'people.endText': 'Die Aufzeichnungen bleiben; nichts wird gelöscht.',
   'people.end': 'Beschäftigung beenden',
@@ -844,7 +843,7 @@ export const de: Catalogue = {
   'kiosk.title': 'Kiosk',
   'kiosk.pairTitle': 'Dieses Gerät zum Kiosk machen',
   'kiosk.pairText':
-    'Die Verwaltung oder die Leitung der Filiale erstellt in TimeClock unter „Kioske“ einen Kopplungscode. Geben Sie ihn hier innerhalb von zehn Minuten ein.',
+    'Die Verwaltung oder die Leitung des Standorts erstellt in TimeClock unter „Kioske“ einen Kopplungscode. Geben Sie ihn hier innerhalb von zehn Minuten ein.',
   'kiosk.code': 'Kopplungscode',
   'kiosk.codeIncomplete': 'Der Code hat acht Buchstaben und Ziffern, zum Beispiel 7KQ2-XH4M.',
   'kiosk.pair': 'Gerät koppeln',
@@ -905,7 +904,7 @@ export const de: Catalogue = {
     'Kein Gerät ist gekoppelt. Koppeln Sie ein Tablet oder einen Rechner, dann wird dort mit PIN oder QR-Code gestempelt.',
   'kiosks.revokedList': 'Gesperrte Geräte',
   'kiosks.pairText':
-    'Ein Kiosk steht in einer Filiale. Seine Stempelungen tragen diese Filiale, und ihre Leitung darf ihn verwalten.',
+    'Ein Kiosk steht an einem Standort. Seine Stempelungen tragen diesen Standort, und ihre Leitung darf ihn verwalten.',
   'kiosks.name': 'Name des Geräts',
   'kiosks.nameText': 'Wo es steht, zum Beispiel „Hintertür“. Er ist auf dem Bildschirm zu sehen.',
   'kiosks.makeCode': 'Kopplungscode erstellen',

@@ -212,4 +212,5 @@ export const administrationDe: AdministrationCatalogue = {
   'audit.do.period.rule': '{{actor}} hat geändert, wie Abrechnungszeiträume geschnitten werden',
   'audit.do.period.closing': '{{actor}} hat geändert, wann sich Tage selbst schließen',
   'audit.do.integrity.check': '{{actor}} hat eine Integritätsprüfung gestartet',
+  'audit.do.demo.fill': '{{actor}} hat die Datenbank mit Beispielpersonen und Stempelungen gefüllt',
 }

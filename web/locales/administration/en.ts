@@ -207,4 +207,5 @@ export const administrationEn = {
   'audit.do.period.rule': '{{actor}} changed how pay periods are cut',
   'audit.do.period.closing': '{{actor}} changed when days close by themselves',
   'audit.do.integrity.check': '{{actor}} started an integrity check',
+  'audit.do.demo.fill': '{{actor}} filled the database with example people and punches',
 } as const

@@ -211,4 +211,5 @@ export const administrationEs: AdministrationCatalogue = {
   'audit.do.period.rule': '{{actor}} cambió la división de los periodos de pago',
   'audit.do.period.closing': '{{actor}} cambió cuándo se cierran solos los días',
   'audit.do.integrity.check': '{{actor}} inició una comprobación de integridad',
+  'audit.do.demo.fill': '{{actor}} llenó la base de datos con personas y fichajes de ejemplo',
 }
