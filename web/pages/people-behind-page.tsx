@@ -9,7 +9,7 @@ import { FilterBar } from '../components/filter-bar.tsx'
 import { lengthText, whenText } from '../components/insight-patterns.tsx'
 import { useToday } from '../components/insight-today.tsx'
 import { Answered } from '../components/states.tsx'
-import { type Filters, rangeOf, useFilters } from '../filters.ts'
+import { type Filters, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
 import { fetchBehind, type Behind, type Counted } from '../people-behind.ts'
@@ -75,8 +75,9 @@ function Heading({ behind }: { behind: Behind }) {
   }
 }
 
-/** To the time of the person, in the month of the number. */
-const timeOf = (filters: Filters, userId: string) => personTimePath(userId, rangeOf(filters).from.slice(0, 7))
+/** To the days of the person that the number counts; each leads on to its punches. */
+const daysOf = (filters: Filters, user: string) =>
+  addressOf(pagePaths.reports, { ...searchOf(filters), who: 'user', when: 'day', user })
 
 type TodayState = Extract<Behind, { of: 'today' }>['state']
 
@@ -167,7 +168,7 @@ function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Be
           label={t('behind.title')}
           rows={rows}
           keyOf={(one) => one.id}
-          onOpen={({ id }) => void navigate({ href: timeOf(filters, id) })}
+          onOpen={({ id }) => void navigate({ href: daysOf(filters, id) })}
           columns={[
             {
               key: 'person',
