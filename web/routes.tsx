@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { type ComponentType, lazy as lazyPart, Suspense } from 'react'
 import {
+  IconCalendarCheck,
   IconCalendarMonth,
   IconBeach,
   IconBuilding,
@@ -99,6 +100,18 @@ export const pages: Page[] = [
     component: lazy(() => import('./pages/inbox-page.tsx'), 'InboxPage'),
     needs: ['punch:correct', 'managed'],
     nav: { label: 'nav.inbox', icon: IconInbox },
+  },
+  {
+    path: pagePaths.personTime,
+    component: lazy(() => import('./pages/person-time-page.tsx'), 'PersonTimePage'),
+    needs: ['punch:correct', 'managed'],
+    title: 'team.title',
+  },
+  {
+    path: pagePaths.periods,
+    component: lazy(() => import('./pages/periods-page.tsx'), 'PeriodsPage'),
+    needs: ['period:approve', 'managed'],
+    nav: { label: 'periods.title', icon: IconCalendarCheck },
   },
   {
     path: pagePaths.board,
