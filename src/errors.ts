@@ -38,10 +38,33 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
-/** What is wrong with one field: its path in the body or query (`breaks.0.start`) and a sentence. */
+/** What can be wrong with a field, for programs that say it in their own words. */
+export const fieldProblems = {
+  required: 'It is missing, or empty.',
+  unknown: 'There is no such field here.',
+  wrong_type: 'It is of another type.',
+  wrong_format: 'It is not written as it must be.',
+  not_one_of: 'It is none of the words that are taken.',
+  too_short: 'It is shorter than `limit`.',
+  too_long: 'It is longer than `limit`.',
+  too_small: 'It is less than `limit`.',
+  too_large: 'It is more than `limit`.',
+  twice: 'The same is given twice.',
+  taken: 'Another one has it already.',
+  no_such: 'There is no such thing.',
+  overlaps: 'Something else holds in a part of this time.',
+  easily_guessed: 'The password is among the first that somebody tries.',
+} as const satisfies Record<string, string>
+
+export type FieldProblem = keyof typeof fieldProblems
+
+/** What is wrong with one field: its path in the body or query (`breaks.0.start`), a sentence, and its code where it has one. */
 export interface FieldError {
   field: string
   message: string
+  code?: FieldProblem
+  /** What it may have at most or must have at least. */
+  limit?: number
 }
 
 interface AppErrorOptions {
@@ -74,6 +97,7 @@ export class AppError extends Error {
 }
 
 /** A 422 that names one field. */
-export function invalidField(field: string, message: string): AppError {
-  return new AppError('invalid', message, { errors: [{ field, message }] })
+export function invalidField(field: string, message: string, code?: FieldProblem, limit?: number): AppError {
+  const more = { ...(code && { code }), ...(limit !== undefined && { limit }) }
+  return new AppError('invalid', message, { errors: [{ field, message, ...more }] })
 }

@@ -50,6 +50,8 @@ export interface Formats {
   /** 3 days ago. */
   ago(at: Instant, now: number): string
   number(value: number, digits?: number): string
+  /** 66.7 %; a dash where there is nothing to be a share of. */
+  percent(value: number | null): string
   /** ISO: 1 is Monday. */
   firstDayOfWeek: number
 }
@@ -74,6 +76,7 @@ export function formatsFor(locale: string, isDecimal: boolean): Formats {
       ),
     ago: (at, now) => ago(locale, (new Date(at).getTime() - now) / 1000),
     number,
+    percent: (value) => (value === null ? '–' : `${number(value, 1)} %`),
     firstDayOfWeek: firstDayOfWeek(locale),
   }
 }

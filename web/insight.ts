@@ -1,5 +1,7 @@
 /** What the reports and dashboards share: addresses that lead to the people behind a number. */
+import { withoutPlace } from '../src/core/membership.ts'
 import { type Filters, rangeOf } from './filters.ts'
+import type { ReportRow } from './report-rows.ts'
 
 export type Search = Record<string, string | number | undefined>
 
@@ -23,3 +25,21 @@ export const queryOf = (filters: Filters) => ({
   branch: filters.branch,
   department: filters.department,
 })
+
+/** The report that a row is the sum of: its people, or a person's days. */
+export function deeper(
+  row: Pick<ReportRow, 'user' | 'department' | 'branch' | 'period'>,
+  filters: Filters,
+  user: string | undefined,
+): Search {
+  const search = searchOf(filters, row.period && { from: row.period.from, to: row.period.to })
+  const id = row.user?.id ?? user
+  if (id !== undefined) return { ...search, who: 'user', when: 'day', user: id }
+  return {
+    ...search,
+    who: 'user',
+    // Null is a row of those who have none, which is not everybody.
+    ...(row.department !== undefined && { department: row.department?.id ?? withoutPlace }),
+    ...(row.branch !== undefined && { branch: row.branch?.id ?? withoutPlace }),
+  }
+}

@@ -7,6 +7,7 @@ const eva = {
   email: 'eva@example.com',
   department: '',
   employeeNumber: '',
+  branch: '',
 }
 
 describe('people from a spreadsheet', () => {
@@ -50,7 +51,7 @@ describe('people from a spreadsheet', () => {
       [1, undefined],
       [3, { kind: 'fields' }],
       [4, { kind: 'email' }],
-      [5, { kind: 'twice', line: 1 }],
+      [5, { kind: 'twice', what: 'EVA@example.com', line: 1 }],
     ])
   })
 

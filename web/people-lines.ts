@@ -11,11 +11,13 @@ export interface PersonLine {
   email: string
   department: string
   employeeNumber: string
+  /** By its name. */
+  branch: string
   /** What is wrong with it, before the server is asked. */
-  problem?: { kind: 'fields' } | { kind: 'email' } | { kind: 'twice'; line: number }
+  problem?: { kind: 'fields' } | { kind: 'email' } | { kind: 'twice'; what: string; line: number }
 }
 
-const columns = ['firstName', 'lastName', 'email', 'department', 'employeeNumber'] as const
+const columns = ['firstName', 'lastName', 'email', 'department', 'employeeNumber', 'branch'] as const
 type Column = (typeof columns)[number]
 
 /** Headings that people write, in the languages of the app. */
@@ -43,6 +45,9 @@ const headings: Record<string, Column> = {
   number: 'employeeNumber',
   número: 'employeeNumber',
   personalnummer: 'employeeNumber',
+  branch: 'branch',
+  sede: 'branch',
+  standort: 'branch',
 }
 
 const emailShape = /^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\.]+(\.[^\s@"(),:;<>[\]\\.]+)*$/u
@@ -69,6 +74,7 @@ function toPerson(line: number, cells: string[], order: readonly (Column | undef
     email: '',
     department: '',
     employeeNumber: '',
+    branch: '',
   }
   for (const [index, column] of order.entries()) if (column) person[column] = cells[index] ?? ''
   if (!person.firstName || !person.lastName || !person.email)
@@ -76,16 +82,19 @@ function toPerson(line: number, cells: string[], order: readonly (Column | undef
   return emailShape.test(person.email) ? person : { ...person, problem: { kind: 'email' } }
 }
 
+/** Two people cannot share an address or a number: the second line is told where the first is. */
 function withoutDoubles(lines: PersonLine[]): PersonLine[] {
   const seen = new Map<string, number>()
   return lines.map((person) => {
-    const email = person.email.toLowerCase()
-    const before = seen.get(email)
-    if (person.problem || before === undefined) {
-      if (!person.problem) seen.set(email, person.line)
-      return person
+    if (person.problem) return person
+    const own = [person.email.toLowerCase(), person.employeeNumber && `number ${person.employeeNumber}`]
+    const twice = own.find((what) => what !== '' && seen.has(what))
+    if (twice !== undefined) {
+      const what = twice === own[0] ? person.email : person.employeeNumber
+      return { ...person, problem: { kind: 'twice', what, line: seen.get(twice)! } }
     }
-    return { ...person, problem: { kind: 'twice', line: before } }
+    for (const what of own) if (what !== '') seen.set(what, person.line)
+    return person
   })
 }
 

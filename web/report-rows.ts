@@ -31,7 +31,7 @@ export interface Report {
   rowCount: number
 }
 
-export async function fetchReport(query: ReportQuery): Promise<Report> {
+export async function fetchReport(query: ReportQuery, most = mostShown): Promise<Report> {
   const rows: ReportRow[] = []
   let cursor: string | undefined
   for (;;) {
@@ -41,7 +41,7 @@ export async function fetchReport(query: ReportQuery): Promise<Report> {
     )
     rows.push(...data.rows)
     cursor = meta.nextCursor ?? undefined
-    if (cursor === undefined || rows.length >= mostShown)
+    if (cursor === undefined || rows.length >= most)
       return { rows, totals: data.totals, rowCount: meta.rowCount }
   }
 }

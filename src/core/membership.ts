@@ -4,6 +4,9 @@
  * days keep what was valid on their date (OCA theoretical time, frappe/hrms).
  */
 
+/** In filters, instead of the id of a department or branch: those who have none. No place may have it for its id. */
+export const withoutPlace = 'none'
+
 export interface Place {
   departmentId: string | null
   branchId: string | null

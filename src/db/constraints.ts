@@ -1,5 +1,5 @@
 /** What the database refuses, in the words of the API: one table from a constraint's name to an answer. */
-import { AppError, type ErrorCode } from '../errors.ts'
+import { AppError, type ErrorCode, type FieldProblem } from '../errors.ts'
 
 interface Refusal {
   code: ErrorCode
@@ -163,7 +163,16 @@ export function mapDatabaseError(error: unknown): AppError | undefined {
 
 function toError({ code, field, message }: Refusal, cause: Error): AppError {
   if (!field) return new AppError(code, message, { cause })
-  return new AppError(code, message, { errors: [{ field, message }], cause })
+  return new AppError(code, message, { errors: [{ field, message, ...problemOf(code, cause) }], cause })
+}
+
+/** By SQLSTATE: unique, foreign key, exclusion. */
+const problems: Record<string, FieldProblem> = { '23505': 'taken', '23503': 'no_such', '23P01': 'overlaps' }
+
+function problemOf(code: ErrorCode, cause: Error): { code?: FieldProblem } {
+  const problem =
+    code === 'conflict' || code === 'invalid' ? problems[(cause as { code?: string }).code ?? ''] : undefined
+  return problem ? { code: problem } : {}
 }
 
 function unavailable(entry: { message: string; retryAfter: number } | undefined, cause: Error): AppError {

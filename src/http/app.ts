@@ -10,6 +10,7 @@ import { browserRoutes } from '../features/accounts/browser.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
+import { integrityRoutes } from '../features/integrity/integrity.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { limitRoutes } from '../features/policies/limits.routes.ts'
 import { policyRoutes } from '../features/policies/policies.routes.ts'
@@ -21,7 +22,7 @@ import { scheduleRoutes } from '../features/schedules/schedules.routes.ts'
 import { boardRoutes } from '../features/board/board.routes.ts'
 import { createDeviceAuthenticator } from '../features/kiosks/device-token.ts'
 import { kioskRoutes } from '../features/kiosks/kiosk.routes.ts'
-import { summaryRoutes } from '../features/summary/summary.routes.ts'
+import { absenceRoutes, summaryRoutes } from '../features/summary/summary.routes.ts'
 import { dayRoutes } from '../features/timeclock/day.routes.ts'
 import { recomputationRoutes } from '../features/timeclock/recomputations.routes.ts'
 import { clockRoutes } from '../features/timeclock/timeclock.routes.ts'
@@ -59,6 +60,7 @@ const featureRoutes: Routes[] = [
   recordRoutes,
   dayRoutes,
   summaryRoutes,
+  absenceRoutes,
   reportRoutes,
   insightRoutes,
   boardRoutes,
@@ -66,6 +68,7 @@ const featureRoutes: Routes[] = [
   correctionRoutes,
   exceptionRoutes,
   periodRoutes,
+  integrityRoutes,
 ]
 
 export interface AppOptions {

@@ -4,7 +4,7 @@
  * refused and named, so that a typo does not lose data silently.
  */
 import { Type, type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
-import { errorCodes, type ErrorCode } from '../errors.ts'
+import { errorCodes, type ErrorCode, type FieldProblem, fieldProblems } from '../errors.ts'
 import type { Format } from './formats.ts'
 
 const format = (name: Format): { format: Format } => ({ format: name })
@@ -106,13 +106,29 @@ type SuccessWithMeta<D extends TSchema, M extends TSchema> = TObject<Succeeded &
 /** `meta` of a list in pages. */
 export const PageMeta = () => Type.Object({ nextCursor: Nullable(Type.String()) })
 
+/** What is wrong with one field. */
+export const FieldErrorSchema = Type.Object({
+  field: Type.String(),
+  message: Type.String(),
+  code: Type.Optional(
+    Type.Unsafe<FieldProblem>({
+      type: 'string',
+      enum: Object.keys(fieldProblems),
+      description: Object.entries(fieldProblems)
+        .map(([code, meaning]) => `\`${code}\`: ${meaning}`)
+        .join(' '),
+    }),
+  ),
+  limit: Type.Optional(Type.Number()),
+})
+
 /** The envelope of every error. */
 export const errorEnvelope = Type.Object(
   {
     status: Type.Literal('error'),
     code: Type.Unsafe<ErrorCode>({ type: 'string', enum: Object.keys(errorCodes) }),
     message: Type.String({ description: 'A sentence that a person can act on.' }),
-    errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+    errors: Type.Optional(Type.Array(FieldErrorSchema)),
     data: Type.Optional(Type.Unknown()),
     requestId: Type.String(),
   },

@@ -1,6 +1,6 @@
 /** Ajv without surprises: nothing is converted, nothing is dropped, and every complaint is a sentence. */
 import type { FastifyServerOptions } from 'fastify'
-import type { FieldError } from '../errors.ts'
+import type { FieldError, FieldProblem } from '../errors.ts'
 import { expectedOf, formats } from './formats.ts'
 
 export const ajvOptions: NonNullable<FastifyServerOptions['ajv']> = {
@@ -37,7 +37,9 @@ export function fieldErrors(complaints: readonly Complaint[], part: string): Fie
   const byField = new Map<string, FieldError>()
   for (const complaint of complaints) {
     const field = fieldOf(complaint) || (part === 'body' ? 'body' : 'query')
-    if (!byField.has(field)) byField.set(field, { field, message: sentence(complaint, field, part) })
+    if (!byField.has(field)) {
+      byField.set(field, { field, message: sentence(complaint, field, part), ...codeOf(complaint) })
+    }
     if (byField.size === mostErrors) break
   }
   return [...byField.values()]
@@ -86,6 +88,33 @@ const wants: Record<string, (params: Record<string, unknown>) => string> = {
   exclusiveMaximum: ({ limit }) => `must be less than ${String(limit)}.`,
   minProperties: () => 'must name at least one field.',
   uniqueItems: () => 'must not have the same element twice.',
+}
+
+/** A keyword of a schema as a code; what nobody can act on has none. */
+const codes: Record<string, FieldProblem> = {
+  required: 'required',
+  additionalProperties: 'unknown',
+  type: 'wrong_type',
+  format: 'wrong_format',
+  pattern: 'wrong_format',
+  enum: 'not_one_of',
+  const: 'not_one_of',
+  minLength: 'too_short',
+  minItems: 'too_short',
+  maxLength: 'too_long',
+  maxItems: 'too_long',
+  minimum: 'too_small',
+  exclusiveMinimum: 'too_small',
+  maximum: 'too_large',
+  exclusiveMaximum: 'too_large',
+  uniqueItems: 'twice',
+}
+
+function codeOf({ keyword, params }: Complaint): Pick<FieldError, 'code' | 'limit'> {
+  const { limit } = params
+  if (keyword === 'minLength' && limit === 1) return { code: 'required' }
+  const code = codes[keyword]
+  return code ? { code, ...(typeof limit === 'number' && { limit }) } : {}
 }
 
 function sentence(complaint: Complaint, field: string, part: string): string {

@@ -117,12 +117,19 @@ describe.skipIf('reason' in found)('dashboards and reports', { timeout: 120_000 
     )
     await asTable('Punctuality by department')
     expect(await cellsOf(page, 'Punctuality by department')).toEqual(
-      expect.arrayContaining([['Paint shop', '100.0 %', '5', '0']]),
+      expect.arrayContaining([
+        ['Paint shop', '–', '0', '0'],
+        ['Without', '–', '0', '0'],
+      ]),
     )
     await asTable('Attendance today')
     const board: { state: string }[] = await read('/api/live/board/')
     const out = board.filter(({ state }) => state === 'out').length
     expect(await cellsOf(page, 'Attendance today')).toContainEqual(['Out', `${out}`])
+    expect(await cellsOf(page, 'Attendance today by department')).toEqual([
+      ['Paint shop', '0', '0', '0', '0', '0', '1'],
+      ['Without a department', '0', '0', '0', '0', '0', `${board.length - 1}`],
+    ])
     await asTable('Hours and overtime by week')
     const weeks: { workedSeconds: number }[] = (await read(`/api/reports/hours/?${range}&groupBy=week`)).rows
     const shown = (await cellsOf(page, 'Hours and overtime by week')).map((cells) => cells[1])
@@ -136,6 +143,20 @@ describe.skipIf('reason' in found)('dashboards and reports', { timeout: 120_000 
     await page.getByRole('row', { name: /eva Evans/ }).click()
     await page.getByText('Of one person: eva Evans').waitFor()
     expect(await page.getByRole('table', { name: 'Reports' }).getByRole('row').count()).toBe(6)
+  })
+
+  test('a number of those without a department leads to them alone', async () => {
+    await page.goto(`/dashboards?${filters}`)
+    await page.getByRole('link', { name: 'Without a department, Out: 2' }).click()
+    await page.getByRole('heading', { name: 'The people behind the number' }).waitFor()
+    await page.getByRole('row', { name: /omar Omari/ }).waitFor()
+    const names = page.getByRole('table').getByRole('row')
+    expect(await names.allTextContents()).not.toContainEqual(expect.stringContaining('eva'))
+    expect(await names.count()).toBe(3)
+    await page.goto(`/reports?${filters}&who=department`)
+    await page.getByRole('row', { name: /^Without/ }).click()
+    await page.getByRole('row', { name: /omar Omari/ }).waitFor()
+    expect(await page.getByRole('table', { name: 'Reports' }).getByRole('row').count()).toBe(2)
   })
 
   test('the report adds up to what the API says, and so does the file', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faults, still } from './axe.ts'
 import { findBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './server.ts'
-import { admin, createCaller, desktop, logIn, openContext, phone, pictureOf } from './story.ts'
+import { admin, createCaller, desktop, logIn, openContext, password, phone, pictureOf } from './story.ts'
 
 const found = await findBrowser()
 
@@ -64,6 +64,87 @@ describe.skipIf('reason' in found)('people', { timeout: 120_000 }, () => {
     expect(await faults(page)).toEqual([])
     await page.screenshot({ path: pictureOf('people', 'phone') })
     console.log(`Pictures: ${pictureOf('people', 'phone')}`)
+    await context.close()
+    expect(problems).toEqual([])
+  })
+
+  test('are put into a department that is looked for, and into a zone', async () => {
+    const api = createCaller(server.address)
+    await api.logIn(admin.email)
+    for (const name of ['Paint shop', 'Office']) await api.call('POST', '/api/departments/', { name })
+    const omar = { userId: 'omar', email: 'omar@example.com', firstName: 'Omar', lastName: 'Omari', password }
+    await api.call('POST', '/api/users/', omar)
+    const context = await openContext(browser, server.address, phone, problems)
+    const page = await context.newPage()
+    await logIn(page, admin.email)
+    await page.goto('/people')
+    await page.getByRole('row', { name: /Omari, Omar/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Department').fill('pai')
+    await page.getByRole('option', { name: 'Paint shop' }).click()
+    await dialog.getByLabel('Time zone').fill('lisb')
+    await page.getByRole('option', { name: /Europe\/Lisbon/ }).click()
+    await still(page)
+    expect(await faults(page)).toEqual([])
+    await page.screenshot({ path: pictureOf('people', 'person', 'phone') })
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { body } = await api.call('GET', '/api/users/omar/')
+    expect(body.data).toMatchObject({ department: { name: 'Paint shop' }, timeZone: 'Europe/Lisbon' })
+    await context.close()
+    expect(problems).toEqual([])
+  })
+
+  test('come as lines: each bad one is named, the good ones are kept only on request', async () => {
+    const api = createCaller(server.address)
+    await api.logIn(admin.email)
+    const count = async () => (await api.call('GET', '/api/users/?limit=200')).body.data.length as number
+    const before = await count()
+    const context = await openContext(browser, server.address, desktop, problems)
+    const page = await context.newPage()
+    await logIn(page, admin.email)
+    await page.goto('/people')
+    await page.getByRole('button', { name: 'Import' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByRole('textbox')
+      .fill('小龙,李,li@example.com\nحسن,أحمد,hasan@example.com\nNo,Address\nZoë,Ángel,omar@example.com')
+    await dialog.getByRole('button', { name: 'Add 4 people' }).click()
+    await dialog.getByText('2 lines have a problem').waitFor()
+    await dialog.getByRole('row', { name: /Line 3/ }).waitFor()
+    await dialog.getByRole('row', { name: /Line 4.*exists already/ }).waitFor()
+    expect(await count()).toBe(before)
+    await still(page)
+    expect(await faults(page)).toEqual([])
+    await page.screenshot({ path: pictureOf('people', 'import', 'desktop') })
+    await dialog.getByRole('button', { name: 'Add the 2 good lines' }).click()
+    await dialog.getByText('2 people were added').waitFor()
+    expect(await dialog.locator('code').count()).toBe(2)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('row', { name: '李, 小龙' }).waitFor()
+    expect(await count()).toBe(before + 2)
+    await context.close()
+    expect(problems).toEqual([])
+  })
+
+  test('5,000 lines do not freeze the page', async () => {
+    const context = await openContext(browser, server.address, desktop, problems)
+    const page = await context.newPage()
+    await logIn(page, admin.email)
+    await page.goto('/people')
+    await page.getByRole('button', { name: 'Import' }).click()
+    const lines = Array.from({ length: 5000 }, (_, i) => `Name${i},Of,person${i} at example`)
+    await page.getByRole('dialog').getByRole('textbox').fill(lines.join('\n'))
+    await page.getByRole('button', { name: 'Add 5000 people' }).click()
+    await page.getByText('5000 lines have a problem').waitFor()
+    const drawn = await page.getByRole('dialog').getByRole('row').count()
+    expect(drawn).toBeLessThan(100)
+    // A key still answers at once.
+    const began = Date.now()
+    await page.getByRole('dialog').getByRole('textbox').press('End')
+    await page.keyboard.type('x')
+    expect(Date.now() - began).toBeLessThan(3000)
+    await context.close()
     expect(problems).toEqual([])
   })
 })

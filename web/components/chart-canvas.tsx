@@ -34,7 +34,7 @@ interface Props {
   option: ChartOption
   height: number
   label: string
-  onOpen?: (index: number) => void
+  onOpen?: (index: number, series?: number) => void
 }
 
 const variable = (name: string): string =>
@@ -92,7 +92,8 @@ export function ChartCanvas({ option, height, label, onOpen }: Props) {
   useEffect(() => {
     const drawn = chart.current
     if (!onOpen || !drawn) return
-    const open = ({ dataIndex }: { dataIndex?: number }) => dataIndex !== undefined && onOpen(dataIndex)
+    const open = ({ dataIndex, seriesIndex }: { dataIndex?: number; seriesIndex?: number }) =>
+      dataIndex !== undefined && onOpen(dataIndex, seriesIndex)
     drawn.on('click', open)
     return () => void drawn.off('click', open)
   }, [onOpen, scheme])

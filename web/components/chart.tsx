@@ -15,6 +15,8 @@ export interface ChartRow {
   cells: readonly (string | number)[]
   /** An address of the app: the people behind the number. */
   href?: string
+  /** Where each number of the row leads to people of its own: by cell, the first without one. */
+  hrefs?: readonly (string | undefined)[]
 }
 
 interface Props {
@@ -25,13 +27,15 @@ interface Props {
   columns: readonly string[]
   rows: readonly ChartRow[]
   height?: number
-  /** A click on a part of the chart, by the index of its row. */
-  onOpen?: (index: number) => void
+  /** A click on a part of the chart, by the index of its row and of its series. */
+  onOpen?: (index: number, series?: number) => void
+  /** Where the numbers say more than their picture. */
+  isTableFirst?: boolean
 }
 
-export function Chart({ title, option, columns, rows, height = 300, onOpen }: Props) {
+export function Chart({ title, option, columns, rows, height = 300, onOpen, isTableFirst = false }: Props) {
   const { t } = useTexts()
-  const [isTable, setTable] = useState(false)
+  const [isTable, setTable] = useState(isTableFirst)
   const Icon = isTable ? IconChartBar : IconTable
   return (
     <Card
@@ -74,11 +78,13 @@ function Twin({ columns, rows, height, title }: TwinProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ key, cells, href }) => (
+          {rows.map(({ key, cells, href, hrefs }) => (
             <Table.Tr key={key}>
               {cells.map((cell, index) => (
                 <Table.Td key={columns[index]} className={index > 0 ? 'tc-number' : ''}>
-                  {index === 0 && href ? <Link to={href}>{cell}</Link> : cell}
+                  <CellLink to={index === 0 ? href : hrefs?.[index]} of={`${cells[0]}, ${columns[index]}`}>
+                    {cell}
+                  </CellLink>
                 </Table.Td>
               ))}
             </Table.Tr>
@@ -86,5 +92,22 @@ function Twin({ columns, rows, height, title }: TwinProps) {
         </Table.Tbody>
       </Table>
     </div>
+  )
+}
+
+interface CellProps {
+  to: string | undefined
+  /** Row and column, for those who hear a number alone. */
+  of: string
+  children: string | number
+}
+
+function CellLink({ to, of, children }: CellProps) {
+  if (!to) return children
+  const isNumber = !of.startsWith(String(children))
+  return (
+    <Link to={to} {...(isNumber && { 'aria-label': `${of}: ${children}` })}>
+      {children}
+    </Link>
   )
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Select, TextInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { withoutPlace } from '../../src/core/membership.ts'
 import type { PlaceView } from '../../src/features/people/place.contract.ts'
 import { getAll } from '../api.ts'
 import { type Filters, movePeriod, periods, rangeOf } from '../filters.ts'
@@ -23,9 +24,15 @@ export function FilterBar({ filters, onChange, withoutPeriod = false }: Props) {
   return (
     <section className={styles.bar} aria-label={t('filter.title')}>
       {!withoutPeriod && <PeriodFields filters={filters} onChange={onChange} />}
-      <PlaceSelect kind="branch" value={filters.branch} onChange={(branch) => onChange({ branch })} />
+      <PlaceSelect
+        kind="branch"
+        withNone
+        value={filters.branch}
+        onChange={(branch) => onChange({ branch })}
+      />
       <PlaceSelect
         kind="department"
+        withNone
         value={filters.department}
         onChange={(department) => onChange({ department })}
       />
@@ -41,7 +48,7 @@ function PeriodFields({ filters, onChange }: Props) {
       <Select
         label={t('filter.period')}
         size="sm"
-        w={132}
+        className={styles.short}
         data={periods.map((value) => ({ value, label: t(`filter.${value}`) }))}
         value={filters.period}
         onChange={(value) => onChange({ ...rangeOf(filters), period: value as Filters['period'] })}
@@ -96,10 +103,12 @@ interface PlaceProps {
   value: string | undefined
   /** Undefined: all of them. */
   onChange: (id: string | undefined) => void
+  /** For filters: those who have none can be chosen too. */
+  withNone?: boolean
 }
 
 /** One branch or department, or all; for forms too. */
-export function PlaceSelect({ kind, value, onChange }: PlaceProps) {
+export function PlaceSelect({ kind, value, onChange, withNone = false }: PlaceProps) {
   const { t } = useTexts()
   const path = kind === 'branch' ? apiPaths.branches : apiPaths.departments
   const { data = [] } = useQuery({
@@ -111,11 +120,12 @@ export function PlaceSelect({ kind, value, onChange }: PlaceProps) {
     <Select
       label={t(`filter.${kind}`)}
       size="sm"
-      w={180}
+      className={styles.place}
       searchable
       limit={100}
       data={[
         { value: '', label: t('filter.all') },
+        ...(withNone ? [{ value: withoutPlace, label: t(`filter.no.${kind}`) }] : []),
         ...data.map(({ id, name }) => ({ value: id, label: name })),
       ]}
       value={value ?? ''}

@@ -1,6 +1,7 @@
 /** A form over the API: what the server says about a field stands at the field, and what was typed stays. */
 import { useState } from 'react'
 import { ApiError } from '../network.ts'
+import { useFieldWords } from './field-words.ts'
 
 export interface ApiForm<V> {
   values: V
@@ -34,6 +35,7 @@ function valueOf(change: unknown): unknown {
 }
 
 export function useApiForm<V extends object>({ initial, send, check, names = {} }: Options<V>): ApiForm<V> {
+  const wordsOf = useFieldWords()
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [error, setError] = useState<unknown>()
@@ -47,9 +49,10 @@ export function useApiForm<V extends object>({ initial, send, check, names = {} 
   /** The first part of a path such as `days.0.start` finds the field. */
   function spread(problem: unknown): void {
     const errors = problem instanceof ApiError ? problem.errors : []
-    const known = errors.flatMap(({ field, message }) => {
+    const known = errors.flatMap((one) => {
+      const { field } = one
       const name = names[field] ?? (field in values ? field : field.split('.')[0])
-      return name !== undefined && name in values ? [[name, message] as const] : []
+      return name !== undefined && name in values ? [[name, wordsOf(one)] as const] : []
     })
     setProblems(Object.fromEntries(known.toReversed()))
     setError(known.length > 0 && known.length === errors.length ? undefined : problem)

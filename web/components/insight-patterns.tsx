@@ -104,7 +104,7 @@ const days = [1, 2, 3, 4, 5, 6, 7]
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 export function PresenceChart({ filters }: { filters: Filters }) {
-  const query = useInsight<PresenceView>(apiPaths.presence, filters)
+  const query = useInsight<PresenceView>(apiPaths.hoursThere, filters)
   return (
     <div className={styles.broad}>
       <Answered query={query}>

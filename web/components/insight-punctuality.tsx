@@ -1,11 +1,13 @@
-/** On how many of the days that people came they came on time, by department or branch. */
+/** On how many of the planned days on which people came they were on time, by department or branch. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { withoutPlace } from '../../src/core/membership.ts'
+import { punctualityOf } from '../../src/core/punctuality.ts'
 import type { Filters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
 import { pagePaths } from '../paths.ts'
-import { fetchReport, type ReportRow, whoOf } from '../report-rows.ts'
+import { fetchReport, whoOf } from '../report-rows.ts'
 import { useTexts } from '../text.ts'
 import { Chart } from './chart.tsx'
 import { Answered } from './states.tsx'
@@ -15,9 +17,8 @@ interface Props {
   by: 'department' | 'branch'
 }
 
-/** Percent, to one digit. */
-const onTime = ({ daysPresent, lateCount }: ReportRow): number =>
-  daysPresent === 0 ? 100 : Math.round((1 - lateCount / daysPresent) * 1000) / 10
+/** Without any planned day there is nothing to be on time for: such rows come last. */
+const lowestFirst = (a: number | null, b: number | null): number => (a ?? 101) - (b ?? 101)
 
 export function PunctualityChart({ filters, by }: Props) {
   const { t } = useTexts()
@@ -32,41 +33,54 @@ export function PunctualityChart({ filters, by }: Props) {
   return (
     <Answered query={query}>
       {(report) => {
-        const rows = report.rows.toSorted((a, b) => onTime(a) - onTime(b))
+        const rows = report.rows.toSorted((a, b) => lowestFirst(punctualityOf(a), punctualityOf(b)))
         const names = rows.map((row) => whoOf(row, by, t))
         const hrefs = rows.map((row) =>
           addressOf(pagePaths.peopleBehind, {
             ...searchOf(filters),
-            ...(row[by] && { [by]: row[by].id }),
-            of: 'late',
+            [by]: row[by]?.id ?? withoutPlace,
+            of: 'punctuality',
           }),
         )
         return (
           <Chart
             title={t(`dash.punctuality.${by}`)}
-            columns={[t(`report.${by}`), t('dash.onTime'), t('report.present'), t('dash.lateDays')]}
+            columns={[t(`report.${by}`), t('dash.onTime'), t('dash.plannedPresent'), t('dash.lateDays')]}
             rows={rows.map((row, index) => ({
               key: `${index}`,
               cells: [
                 names[index]!,
-                `${formats.number(onTime(row), 1)} %`,
-                formats.number(row.daysPresent),
+                formats.percent(punctualityOf(row)),
+                formats.number(row.plannedPresent),
                 formats.number(row.lateCount),
               ],
-              // Those without one cannot be filtered for.
-              ...(row[by] && { href: hrefs[index]! }),
+              href: hrefs[index]!,
             }))}
             option={{
-              tooltip: { trigger: 'axis' },
+              tooltip: {
+                trigger: 'axis',
+                valueFormatter: (value) => formats.percent(value as number | null),
+              },
               legend: { show: false },
               grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
               xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value} %', hideOverlap: true } },
-              yAxis: { type: 'category', data: names, inverse: true },
-              series: [{ type: 'bar', name: t('dash.onTime'), data: rows.map(onTime), barMaxWidth: 24 }],
+              yAxis: {
+                type: 'category',
+                data: rows.map((row, index) =>
+                  punctualityOf(row) === null ? `${names[index]}: –` : names[index]!,
+                ),
+                inverse: true,
+              },
+              series: [
+                {
+                  type: 'bar',
+                  name: t('dash.onTime'),
+                  data: rows.map((row) => punctualityOf(row) ?? '-'),
+                  barMaxWidth: 24,
+                },
+              ],
             }}
-            onOpen={(index) => {
-              if (rows[index]![by]) void navigate({ href: hrefs[index]! })
-            }}
+            onOpen={(index) => void navigate({ href: hrefs[index]! })}
           />
         )
       }}

@@ -4,16 +4,75 @@ import { useNavigate } from '@tanstack/react-router'
 import { hoursOf } from '../../src/core/duration.ts'
 import type { SummaryView } from '../../src/features/summary/summary.contract.ts'
 import { get } from '../api.ts'
-import type { Filters } from '../filters.ts'
+import { type Filters, rangeOf } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
-import { type Point, trendOf, weeksOf } from '../insight-buckets.ts'
+import { hoursByWeek, type Point, trendOf } from '../insight-buckets.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
+import { fetchReport } from '../report-rows.ts'
 import { useTexts } from '../text.ts'
 import { Chart } from './chart.tsx'
 import { Answered } from './states.tsx'
 
 export function TrendCharts({ filters }: { filters: Filters }) {
+  return (
+    <>
+      <HoursChart filters={filters} />
+      <MissedChart filters={filters} />
+    </>
+  )
+}
+
+/** Of shifts that have ended, as the reports that it leads to. */
+function HoursChart({ filters }: { filters: Filters }) {
+  const { t } = useTexts()
+  const formats = useFormats()
+  const navigate = useNavigate()
+  const asked = { ...queryOf(filters), groupBy: 'week' }
+  const query = useQuery({
+    queryKey: ['report', asked],
+    queryFn: () => fetchReport(asked),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <Answered query={query}>
+      {({ rows }) => {
+        const weeks = hoursByWeek(rows, rangeOf(filters))
+        const hrefs = weeks.map((week) =>
+          addressOf(pagePaths.reports, { ...searchOf(filters, week), who: 'user' }),
+        )
+        const names = weeks.map(({ from }) => formats.date(from, 'short'))
+        return (
+          <Chart
+            title={t('dash.weeks')}
+            columns={[t('dash.week'), t('dash.worked'), t('dash.overtime')]}
+            rows={weeks.map(({ key, worked, overtime }, index) => ({
+              key,
+              cells: [names[index]!, formats.hours(worked), formats.hours(overtime)],
+              href: hrefs[index]!,
+            }))}
+            option={{
+              tooltip: { trigger: 'axis' },
+              xAxis: { type: 'category', data: names, axisLabel: { hideOverlap: true } },
+              yAxis: { type: 'value' },
+              series: [
+                { type: 'bar', name: t('dash.worked'), data: weeks.map(({ worked }) => hoursOf(worked)) },
+                {
+                  type: 'bar',
+                  name: t('dash.overtime'),
+                  data: weeks.map(({ overtime }) => hoursOf(overtime)),
+                },
+              ],
+            }}
+            onOpen={(index) => void navigate({ href: hrefs[index]! })}
+          />
+        )
+      }}
+    </Answered>
+  )
+}
+
+function MissedChart({ filters }: { filters: Filters }) {
   const asked = { ...queryOf(filters), scope: 'all' }
   const query = useQuery({
     queryKey: ['summary', asked],
@@ -22,46 +81,12 @@ export function TrendCharts({ filters }: { filters: Filters }) {
   })
   return (
     <Answered query={query}>
-      {({ buckets }) => (
-        <>
-          <HoursChart weeks={weeksOf(buckets)} filters={filters} />
-          <LateChart points={trendOf(buckets)} filters={filters} />
-        </>
-      )}
+      {({ buckets }) => <MissedPoints points={trendOf(buckets)} filters={filters} />}
     </Answered>
   )
 }
 
-function HoursChart({ weeks, filters }: { weeks: Point[]; filters: Filters }) {
-  const { t } = useTexts()
-  const formats = useFormats()
-  const navigate = useNavigate()
-  const hrefs = weeks.map((week) => addressOf(pagePaths.reports, { ...searchOf(filters, week), who: 'user' }))
-  const names = weeks.map(({ from }) => formats.date(from, 'short'))
-  return (
-    <Chart
-      title={t('dash.weeks')}
-      columns={[t('dash.week'), t('dash.worked'), t('dash.overtime')]}
-      rows={weeks.map(({ key, worked, overtime }, index) => ({
-        key,
-        cells: [names[index]!, formats.hours(worked), formats.hours(overtime)],
-        href: hrefs[index]!,
-      }))}
-      option={{
-        tooltip: { trigger: 'axis' },
-        xAxis: { type: 'category', data: names, axisLabel: { hideOverlap: true } },
-        yAxis: { type: 'value' },
-        series: [
-          { type: 'bar', name: t('dash.worked'), data: weeks.map(({ worked }) => hoursOf(worked)) },
-          { type: 'bar', name: t('dash.overtime'), data: weeks.map(({ overtime }) => hoursOf(overtime)) },
-        ],
-      }}
-      onOpen={(index) => void navigate({ href: hrefs[index]! })}
-    />
-  )
-}
-
-function LateChart({ points, filters }: { points: Point[]; filters: Filters }) {
+function MissedPoints({ points, filters }: { points: Point[]; filters: Filters }) {
   const { t } = useTexts()
   const formats = useFormats()
   const navigate = useNavigate()

@@ -1,15 +1,27 @@
 /** A report as bars: by time where it has any, else its largest rows; regular, overtime and double on top of each other. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { hoursOf } from '../../src/core/duration.ts'
 import { useFormats } from '../format.ts'
-import { type Report, type ReportRow, type When, whenOf, type Who, whoOf } from '../report-rows.ts'
+import {
+  fetchReport,
+  type ReportQuery,
+  type ReportRow,
+  type When,
+  whenOf,
+  type Who,
+  whoOf,
+} from '../report-rows.ts'
 import { useTexts } from '../text.ts'
 import { Chart } from './chart.tsx'
+import { Answered } from './states.tsx'
 
 interface Props {
-  report: Report
+  rows: readonly ReportRow[]
   who: Who
   when: When
+  /** What the rows are the answer to. */
+  asked: ReportQuery
   hrefOf: (row: ReportRow) => string
 }
 
@@ -23,30 +35,40 @@ interface Bar {
   double: number
 }
 
-/** Rows of one period together: the bar leads to all of them. */
 function barsOf(rows: readonly ReportRow[], when: When): Bar[] {
-  const bars = new Map<string, Bar>()
-  for (const [index, row] of rows.entries()) {
-    const key = when === 'wholePeriod' ? String(index) : row.period!.key
-    const bar = bars.get(key) ?? { row, regular: 0, overtime: 0, double: 0 }
-    for (const name of parts) bar[name] += row[`${name}Seconds`]
-    bars.set(key, bar)
-  }
-  const all = [...bars.values()]
-  if (when !== 'wholePeriod') return all.sort((a, b) => (a.row.period!.from < b.row.period!.from ? -1 : 1))
+  const bars = rows.map((row) => ({
+    row,
+    regular: row.regularSeconds,
+    overtime: row.overtimeSeconds,
+    double: row.doubleSeconds,
+  }))
+  if (when !== 'wholePeriod') return bars
   const total = (bar: Bar) => bar.regular + bar.overtime + bar.double
-  return all.sort((a, b) => total(b) - total(a)).slice(0, mostBars)
+  return bars.sort((a, b) => total(b) - total(a)).slice(0, mostBars)
 }
 
-export function ReportChart({ report, who, when, hrefOf }: Props) {
+/** By time everybody is one bar: summed by the server, so that it holds whatever number of rows the page shows. */
+export function ReportChart(props: Props) {
+  const { when, asked } = props
+  const ofAll = { ...asked, groupBy: when }
+  const query = useQuery({
+    queryKey: ['report', ofAll],
+    queryFn: () => fetchReport(ofAll),
+    placeholderData: keepPreviousData,
+    enabled: when !== 'wholePeriod',
+  })
+  if (when === 'wholePeriod') return <Bars {...props} />
+  return <Answered query={query}>{({ rows }) => <Bars {...props} rows={rows} />}</Answered>
+}
+
+function Bars({ rows, who, when, hrefOf }: Props) {
   const { t } = useTexts()
   const formats = useFormats()
   const navigate = useNavigate()
-  const bars = barsOf(report.rows, when)
+  const bars = barsOf(rows, when)
   const nameOf = ({ row }: Bar) =>
     when === 'wholePeriod' ? whoOf(row, who, t) : whenOf(row, when, t, formats)
-  const hrefOfBar = ({ row }: Bar) =>
-    hrefOf(when === 'wholePeriod' || !row.period ? row : ({ period: row.period } as ReportRow))
+  const hrefOfBar = ({ row }: Bar) => hrefOf(row)
   const names = bars.map(nameOf)
   return (
     <Chart

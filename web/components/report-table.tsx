@@ -16,6 +16,7 @@ const counts = [
   ['late', 'lateCount'],
   ['early', 'earlyCount'],
   ['present', 'daysPresent'],
+  ['plannedPresent', 'plannedPresent'],
   ['missingOut', 'missingOut'],
 ] as const
 /** What a phone has room for. */

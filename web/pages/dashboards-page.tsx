@@ -2,6 +2,7 @@
 import { Title } from '@mantine/core'
 import { FilterBar } from '../components/filter-bar.tsx'
 import { LengthsChart, PresenceChart } from '../components/insight-patterns.tsx'
+import { PlacesToday } from '../components/insight-places.tsx'
 import { PunctualityChart } from '../components/insight-punctuality.tsx'
 import { TodayChart } from '../components/insight-today.tsx'
 import { TrendCharts } from '../components/insight-trends.tsx'
@@ -18,6 +19,8 @@ export function DashboardsPage() {
       <FilterBar filters={filters} onChange={change} />
       <div className={styles.charts}>
         <TodayChart filters={filters} />
+        <PlacesToday filters={filters} by="branch" />
+        <PlacesToday filters={filters} by="department" />
         <TrendCharts filters={filters} />
         <PunctualityChart filters={filters} by="department" />
         <PunctualityChart filters={filters} by="branch" />

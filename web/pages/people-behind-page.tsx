@@ -3,6 +3,7 @@ import { Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { boardStates } from '../../src/core/presence.ts'
+import { punctualityOf } from '../../src/core/punctuality.ts'
 import { type Column, DataTable } from '../components/data-table.tsx'
 import { FilterBar } from '../components/filter-bar.tsx'
 import { lengthText, whenText } from '../components/insight-patterns.tsx'
@@ -27,8 +28,8 @@ function useBehind(): Behind {
       return { of: 'length', hours: number('hours', 23) }
     case 'presence':
       return { of: 'presence', weekday: Math.max(1, number('weekday', 7)), hour: number('hour', 23) }
-    case 'late':
-      return { of: 'late' }
+    case 'punctuality':
+      return { of: 'punctuality' }
     default:
       return { of: 'missed' }
   }
@@ -67,8 +68,8 @@ function Heading({ behind }: { behind: Behind }) {
       return t('behind.length', { length: lengthText(behind.hours, t) })
     case 'presence':
       return t('behind.presence', { when: whenText(behind.weekday, behind.hour, formats) })
-    case 'late':
-      return t('behind.late')
+    case 'punctuality':
+      return t('behind.punctuality')
     case 'missed':
       return t('dash.trends')
   }
@@ -132,14 +133,34 @@ function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Be
     queryFn: () => fetchBehind(behind, asked),
     placeholderData: keepPreviousData,
   })
-  const number = (key: 'late' | 'absent' | 'days', label: string): Column<Counted> => ({
+  const number = (
+    key: 'lateCount' | 'absent' | 'days' | 'plannedPresent',
+    label: string,
+  ): Column<Counted> => ({
     key,
     label,
     render: (row) => formats.number(row[key]),
     sortBy: (row) => row[key],
     align: 'end',
   })
-  const isMissed = behind.of === 'late' || behind.of === 'missed'
+  const late = number('lateCount', t('behind.late'))
+  const columns = {
+    length: [number('days', t('behind.days'))],
+    presence: [number('days', t('behind.days'))],
+    missed: [late, number('absent', t('behind.absent'))],
+    punctuality: [
+      {
+        key: 'onTime',
+        label: t('dash.onTime'),
+        render: (row: Counted) => formats.percent(punctualityOf(row)),
+        sortBy: punctualityOf,
+        align: 'end' as const,
+      },
+      { ...number('plannedPresent', t('dash.plannedPresent')), isWide: true },
+      late,
+    ],
+  } satisfies Record<typeof behind.of, Column<Counted>[]>
+  const isMissed = behind.of === 'punctuality' || behind.of === 'missed'
   return (
     <Answered query={query}>
       {(rows) => (
@@ -156,8 +177,7 @@ function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Be
               sortBy: ({ name }) => name,
               width: '2fr',
             },
-            ...(isMissed ? [number('late', t('behind.late'))] : [number('days', t('behind.days'))]),
-            ...(behind.of === 'missed' ? [number('absent', t('behind.absent'))] : []),
+            ...columns[behind.of],
             {
               key: 'hours',
               label: isMissed ? t('report.late') : t('behind.hours'),

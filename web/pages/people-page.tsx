@@ -7,28 +7,24 @@ import type { UserView } from '../../src/features/people/user.contract.ts'
 import { getAll, patch, post } from '../api.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { PlaceSelect } from '../components/filter-bar.tsx'
+import { PendingRegistrations } from '../components/pending-registrations.tsx'
 import { useApiForm } from '../components/form.ts'
+import { type Sought, PeopleSeek, statuses } from '../components/people-seek.tsx'
+import { PeopleStep } from '../components/people-step.tsx'
+import type { Choice } from '../components/pickers/async-picker.tsx'
+import { DepartmentPicker, BranchPicker } from '../components/pickers/place-picker.tsx'
+import { ZonePicker } from '../components/pickers/zone-picker.tsx'
+import { PersonAccess } from '../components/person-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
 import { firstPassword, randomBelow } from '../people-lines.ts'
-import { useTexts } from '../text.ts'
-
-const statuses = ['pending', 'active', 'disabled'] as const
-
-interface Sought {
-  search?: string | undefined
-  branch?: string | undefined
-  department?: string | undefined
-  role?: string | undefined
-  status?: string | undefined
-}
+import { type Translate, useTexts } from '../text.ts'
 
 export function PeoplePage() {
   const { t } = useTexts()
   const [sought, setSought] = useState<Sought>({})
-  const [open, setOpen] = useState<UserView | 'new'>()
+  const [open, setOpen] = useState<UserView | 'new' | 'many'>()
   const people = useQuery({
     queryKey: ['people', sought],
     queryFn: () => getAll<UserView>(apiPaths.users, { ...sought }),
@@ -38,9 +34,15 @@ export function PeoplePage() {
     <>
       <Group justify="space-between" mb="lg">
         <Title order={1}>{t('people.title')}</Title>
-        <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
+        <Group gap="sm">
+          <Button variant="default" onClick={() => setOpen('many')}>
+            {t('import.open')}
+          </Button>
+          <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
+        </Group>
       </Group>
-      <Seek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
+      <PendingRegistrations />
+      <PeopleSeek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
       <Answered query={people}>
         {(rows) => (
           <DataTable
@@ -87,52 +89,33 @@ export function PeoplePage() {
         opened={open !== undefined}
         onClose={() => setOpen(undefined)}
         lockScroll={false}
-        title={open === 'new' ? t('people.new') : open && `${open.firstName} ${open.lastName}`}
+        size={open === 'many' ? 'lg' : 'md'}
+        // What is typed or was made here is nowhere else: a tap beside it does not throw it away.
+        closeOnClickOutside={false}
+        title={titleOf(open, t)}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {open === 'new' && <NewPerson />}
-        {open && open !== 'new' && <Person user={open} onDone={() => setOpen(undefined)} />}
+        {open === 'many' && <ManyPeople onDone={() => setOpen(undefined)} />}
+        {typeof open === 'object' && <Person user={open} onDone={() => setOpen(undefined)} />}
       </Modal>
     </>
   )
 }
 
-function Seek({ sought, onChange }: { sought: Sought; onChange: (more: Sought) => void }) {
+function titleOf(open: UserView | 'new' | 'many' | undefined, t: Translate): string | undefined {
+  if (typeof open === 'object') return `${open.firstName} ${open.lastName}`
+  return open && t(open === 'new' ? 'people.new' : 'import.title')
+}
+
+function ManyPeople({ onDone }: { onDone: () => void }) {
   const { t } = useTexts()
-  const all = { value: '', label: t('filter.all') }
-  return (
-    <Group mb="md" align="flex-end" gap="sm">
-      <TextInput
-        label={t('filter.search')}
-        type="search"
-        size="sm"
-        maxLength={100}
-        onChange={(event) => onChange({ search: event.currentTarget.value.trim() || undefined })}
-      />
-      <PlaceSelect kind="branch" value={sought.branch} onChange={(branch) => onChange({ branch })} />
-      <PlaceSelect
-        kind="department"
-        value={sought.department}
-        onChange={(department) => onChange({ department })}
-      />
-      <Select
-        label={t('people.role')}
-        size="sm"
-        w={150}
-        data={[all, ...roles.map((value) => ({ value, label: t(`account.role.${value}`) }))]}
-        value={sought.role ?? ''}
-        onChange={(role) => onChange({ role: role || undefined })}
-      />
-      <Select
-        label={t('people.status')}
-        size="sm"
-        w={150}
-        data={[all, ...statuses.map((value) => ({ value, label: t(`people.status.${value}`) }))]}
-        value={sought.status ?? ''}
-        onChange={(status) => onChange({ status: status || undefined })}
-      />
-    </Group>
-  )
+  const queryClient = useQueryClient()
+  const done = () => {
+    void queryClient.invalidateQueries({ queryKey: ['people'] })
+    onDone()
+  }
+  return <PeopleStep skip={t('import.cancel')} finish={t('import.close')} onDone={done} />
 }
 
 function useFields() {
@@ -154,11 +137,19 @@ function NewPerson() {
   const queryClient = useQueryClient()
   const [password, setPassword] = useState<string>()
   const form = useApiForm({
-    initial: { firstName: '', lastName: '', email: '', role: 'employee', department: '', branch: '' },
+    initial: {
+      ...{ firstName: '', lastName: '', email: '', role: 'employee' },
+      department: null as Choice | null,
+      branch: null as Choice | null,
+    },
     check: fields.check,
     async send({ department, branch, ...rest }) {
       const made = firstPassword(randomBelow)
-      const body = { ...rest, password: made, ...(department && { department }), ...(branch && { branch }) }
+      const places = {
+        ...(department && { department: department.id }),
+        ...(branch && { branch: branch.id }),
+      }
+      const body = { ...rest, password: made, ...places }
       await post(apiPaths.users, { body })
       setPassword(made)
       await queryClient.invalidateQueries({ queryKey: ['people'] })
@@ -179,8 +170,8 @@ function NewPerson() {
         <TextInput label={t('field.lastName')} {...form.input('lastName')} />
         <TextInput label={t('field.email')} type="email" {...form.input('email')} />
         <Select label={t('people.role')} data={fields.roles} allowDeselect={false} {...form.input('role')} />
-        <TextInput label={t('field.department')} {...form.input('department')} />
-        <TextInput label={t('field.branch')} {...form.input('branch')} />
+        <DepartmentPicker label={t('field.department')} {...form.input('department')} />
+        <BranchPicker label={t('field.branch')} {...form.input('branch')} />
         <Button type="submit" loading={form.isBusy}>
           {t('people.new')}
         </Button>
@@ -188,6 +179,13 @@ function NewPerson() {
     </form>
   )
 }
+
+const choiceOf = (place: UserView['department']): Choice | null =>
+  place && { id: place.id, label: place.name }
+
+/** As the server takes it: nothing is null, a choice is its id. */
+const plain = (value: string | Choice | null): string | null =>
+  value === null || typeof value === 'string' ? value?.trim() || null : value.id
 
 function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
   const { t } = useTexts()
@@ -199,8 +197,8 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
     email: user.email,
     role: user.role as string,
     status: user.status as string,
-    department: user.department?.name ?? '',
-    branch: user.branch?.name ?? '',
+    department: choiceOf(user.department),
+    branch: choiceOf(user.branch),
     employeeNumber: user.employeeNumber ?? '',
     timeZone: user.timeZone ?? '',
   }
@@ -214,8 +212,8 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
     check: fields.check,
     async send({ effectiveFrom, ...values }) {
       const changed = Object.entries(values)
-        .filter(([name, value]) => value !== initial[name as keyof typeof initial])
-        .map(([name, value]) => [name, value.trim() || null])
+        .filter(([name, value]) => plain(value) !== plain(initial[name as keyof typeof initial]))
+        .map(([name, value]) => [name, plain(value)])
       const body = { ...Object.fromEntries(changed), ...(effectiveFrom && { effectiveFrom }) }
       if (changed.length > 0) await patch(apiPaths.user(user.id), { body })
       await done()
@@ -242,9 +240,13 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
             {...form.input('status')}
           />
           <TextInput label={t('field.employeeNumber')} {...form.input('employeeNumber')} />
-          <TextInput label={t('field.department')} {...form.input('department')} />
-          <TextInput label={t('field.branch')} {...form.input('branch')} />
-          <TextInput label={t('field.timeZone')} {...form.input('timeZone')} />
+          <DepartmentPicker label={t('field.department')} {...form.input('department')} />
+          <BranchPicker label={t('field.branch')} {...form.input('branch')} />
+          <ZonePicker
+            label={t('field.timeZone')}
+            description={t('people.zoneText')}
+            {...form.input('timeZone')}
+          />
           <TextInput
             label={t('people.effectiveFrom')}
             description={t('people.effectiveFromText')}
@@ -256,6 +258,7 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
           </Button>
         </Stack>
       </form>
+      <PersonAccess user={user} />
       <Ending user={user} onDone={done} />
     </Stack>
   )

@@ -15,7 +15,7 @@ import { Totals } from '../components/totals.tsx'
 import { download } from '../download.ts'
 import { type Filters, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
-import { addressOf, queryOf, searchOf } from '../insight.ts'
+import { addressOf, deeper, queryOf, searchOf } from '../insight.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import {
   fetchReport,
@@ -62,7 +62,7 @@ export function ReportsPage() {
             {report.rowCount === 0 ? (
               <Empty text={t('report.empty')} />
             ) : (
-              <Filled report={report} who={who} when={when} filters={filters} user={user} />
+              <Filled report={report} {...{ who, when, filters, user, asked }} />
             )}
           </div>
         )}
@@ -142,9 +142,10 @@ interface FilledProps {
   when: When
   filters: Filters
   user: string | undefined
+  asked: ReportQuery
 }
 
-function Filled({ report, who, when, filters, user }: FilledProps) {
+function Filled({ report, who, when, filters, user, asked }: FilledProps) {
   const { t } = useTexts()
   const navigate = useNavigate()
   const hrefOf = (row: ReportRow) => addressOf(pagePaths.reports, deeper(row, filters, user))
@@ -165,7 +166,7 @@ function Filled({ report, who, when, filters, user }: FilledProps) {
         </Group>
       )}
       <AllTotals totals={report.totals} />
-      <ReportChart report={report} who={who} when={when} hrefOf={hrefOf} />
+      <ReportChart rows={report.rows} who={who} when={when} asked={asked} hrefOf={hrefOf} />
       <ReportTable
         rows={report.rows}
         who={who}
@@ -177,19 +178,6 @@ function Filled({ report, who, when, filters, user }: FilledProps) {
       )}
     </>
   )
-}
-
-/** The report that a row is the sum of: its people, or a person's days. */
-function deeper(row: ReportRow, filters: Filters, user: string | undefined) {
-  const search = searchOf(filters, row.period)
-  const id = row.user?.id ?? user
-  if (id !== undefined) return { ...search, who: 'user', when: 'day', user: id }
-  return {
-    ...search,
-    who: 'user',
-    ...(row.department && { department: row.department.id }),
-    ...(row.branch && { branch: row.branch.id }),
-  }
 }
 
 function AllTotals({ totals }: { totals: Report['totals'] }) {

@@ -50,7 +50,11 @@ export function SetUpPage() {
                 {name === 'you' && <YouStep token={String(token)} company={company} onDone={next} />}
                 {name === 'branch' && <BranchStep onDone={next} />}
                 {name === 'people' && (
-                  <PeopleStep onDone={() => void navigate({ to: pagePaths.clock, replace: true })} />
+                  <PeopleStep
+                    skip={t('setup.skip')}
+                    finish={t('setup.finish')}
+                    onDone={() => void navigate({ to: pagePaths.clock, replace: true })}
+                  />
                 )}
               </>
             )}

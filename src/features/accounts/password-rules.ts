@@ -1,5 +1,5 @@
 /** What a password must be: long enough, and not what somebody else would try first. */
-import { invalidField } from '../../errors.ts'
+import { type FieldProblem, invalidField } from '../../errors.ts'
 import { commonPasswords } from './common-passwords.ts'
 
 /** In characters as people count them (code points). */
@@ -19,21 +19,26 @@ interface Owner {
  */
 export function checkPassword(password: string, owner: Owner, field = 'password'): void {
   const problem = problemOf(password, owner)
-  if (problem) throw invalidField(field, problem)
+  if (problem) throw invalidField(field, ...problem)
 }
 
-function problemOf(password: string, owner: Owner): string | undefined {
+function problemOf(
+  password: string,
+  owner: Owner,
+): [message: string, code?: FieldProblem, limit?: number] | undefined {
   const length = [...password].length
   const { least, most } = passwordLength
-  if (length < least) return `The password must have at least ${least} characters.`
-  if (length > most) return `The password must have at most ${most} characters.`
-  if (/\p{Surrogate}|\0/u.test(password)) return 'The password has characters that are not text.'
+  if (length < least) return [`The password must have at least ${least} characters.`, 'too_short', least]
+  if (length > most) return [`The password must have at most ${most} characters.`, 'too_long', most]
+  if (/\p{Surrogate}|\0/u.test(password)) return ['The password has characters that are not text.']
   const plain = password.normalize('NFKC').toLowerCase()
   if (commonPasswords.has(plain) || isPattern(plain)) {
-    return 'This password is among the first that an attacker tries; choose another, such as a few words.'
+    const message =
+      'This password is among the first that an attacker tries; choose another, such as a few words.'
+    return [message, 'easily_guessed']
   }
   if (namesOf(owner).includes(squeeze(plain))) {
-    return 'The password must not be your own name or e-mail address.'
+    return ['The password must not be your own name or e-mail address.', 'easily_guessed']
   }
   return undefined
 }

@@ -1,12 +1,17 @@
 /** The board: everybody in scope, and where they are. */
 import { Type, type Static } from 'typebox'
+import { withoutPlace } from '../../core/membership.ts'
 import { boardStates } from '../../core/presence.ts'
 import { Cursor, IdText, InstantText, Limit, Nullable, OneOf, Query } from '../../http/fields.ts'
 import { mostSubscribed } from '../../live/live.contract.ts'
 
 export const BoardQuery = Query({
-  department: Type.Optional(IdText({ description: 'Only people of this department: its id.' })),
-  branch: Type.Optional(IdText({ description: 'Only people of this branch: its id.' })),
+  department: Type.Optional(
+    IdText({ description: `Only people of this department: its id, or \`${withoutPlace}\`.` }),
+  ),
+  branch: Type.Optional(
+    IdText({ description: `Only people of this branch: its id, or \`${withoutPlace}\`.` }),
+  ),
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit(1000, 2000)),
 })

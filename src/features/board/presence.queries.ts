@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type pg from 'pg'
 import type { PresentShift } from '../../core/presence.ts'
 import type { Database } from '../../db/database.ts'
+import { inPlaces } from '../reports/people-filter.ts'
 
 /** The latest shift of a person, as far as a message needs it; nulls where there is none. Instants in ms. */
 export interface LatestRow {
@@ -73,8 +74,8 @@ export async function readBoard(db: Database, filter: BoardFilter): Promise<Boar
     const [last, first, id] = filter.after
     conditions.push(sql<SqlBool>`(users.last_name, users.first_name, users.id) > (${last}, ${first}, ${id})`)
   }
-  if (filter.department !== undefined) conditions.push(sql`users.department_id = ${filter.department}`)
-  if (filter.branch !== undefined) conditions.push(sql`users.branch_id = ${filter.branch}`)
+  if (filter.department !== undefined) conditions.push(inPlaces('users.department_id', [filter.department]))
+  if (filter.branch !== undefined) conditions.push(inPlaces('users.branch_id', [filter.branch]))
   const { rows } = await sql<BoardRow>`
     select u.id as user_id, u.first_name, u.last_name, u.department_id, u.branch_id, u.time_zone as own_time_zone,
            u.hired_on, h.seq, a.status, ${epoch('a.started_at')} as started, ${epoch('a.ended_at')} as ended, a.breaks,

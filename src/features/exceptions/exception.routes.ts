@@ -20,7 +20,7 @@ import {
 } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { audit } from '../people/audit.ts'
-import { checkRange, peopleCondition } from '../reports/people-filter.ts'
+import { checkRange, peopleCondition, placesText } from '../reports/people-filter.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
 import { ExceptionSchema } from './exception.contract.ts'
 import { keyOf, readExceptions, type ExceptionView } from './read-exceptions.ts'
@@ -32,8 +32,8 @@ const ExceptionsQuery = Query({
   from: DateText(),
   to: DateText({ description: 'At most 400 days.' }),
   user: Type.Optional(Text(20_000, { description: 'Ids with commas between them.' })),
-  department: Type.Optional(Text(20_000)),
-  branch: Type.Optional(Text(20_000)),
+  department: Type.Optional(Text(20_000, { description: placesText })),
+  branch: Type.Optional(Text(20_000, { description: placesText })),
   code: Type.Optional(Text(500, { description: `With commas between them: ${exceptionCodes.join(', ')}.` })),
   state: Type.Optional(
     Text(100, { description: `With commas between them: ${exceptionStates.join(', ')}.` }),

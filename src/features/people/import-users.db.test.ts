@@ -58,6 +58,21 @@ test('names each wrong line, and adds nobody unless asked to', async () => {
   expect(await known('nina@example.com')).toEqual([])
 })
 
+test('only checks where it is asked to, even with keepGood', async () => {
+  const { body } = await send(wrong, { checkOnly: true, keepGood: true, addDepartments: true })
+  expect(body.data.added).toBe(0)
+  expect(body.data.lines.map(({ state }: { state: string }) => state)).toEqual([
+    'good',
+    'refused',
+    'refused',
+    'refused',
+    'good',
+    'refused',
+    'refused',
+  ])
+  expect(await known('nina@example.com')).toEqual([])
+})
+
 test('keeps the good lines on request', async () => {
   const { body } = await send(wrong, { keepGood: true })
   expect(body.data.added).toBe(1)

@@ -29,7 +29,9 @@ class NotKept extends Error {
  */
 export async function importUsers(db: Database, actorId: string, input: UserImport): Promise<UserImportView> {
   const hashes = await Promise.all(
-    input.people.map(async (line) => (problemsOf(line).length > 0 ? '' : hashPassword(line.password))),
+    input.people.map(async (line) =>
+      input.checkOnly || problemsOf(line).length > 0 ? '' : hashPassword(line.password),
+    ),
   )
   try {
     return await db.transaction().execute(async (tx) => {
@@ -39,7 +41,7 @@ export async function importUsers(db: Database, actorId: string, input: UserImpo
         lines.push(await addLine(tx, actorId, index, line, hashes[index]!))
       }
       const added = lines.filter(({ state }) => state === 'added').length
-      if (added < lines.length && !input.keepGood) throw new NotKept(lines)
+      if (input.checkOnly || (added < lines.length && !input.keepGood)) throw new NotKept(lines)
       return { added, lines }
     })
   } catch (error) {
@@ -101,7 +103,7 @@ function problemsOf(line: Line): FieldError[] {
   const errors: FieldError[] = []
   for (const [field, most] of Object.entries(lines) as [keyof typeof lines, number][]) {
     const problem = fieldProblem(field, line[field]?.trim() ?? '', most)
-    if (problem) errors.push({ field, message: problem })
+    if (problem) errors.push({ field, ...problem })
   }
   if (errors.length > 0) return errors
   try {
@@ -115,12 +117,19 @@ function problemsOf(line: Line): FieldError[] {
 
 const required: ReadonlySet<string> = new Set(['firstName', 'lastName', 'email'])
 
-function fieldProblem(field: keyof typeof lines, text: string, most: number): string | undefined {
-  if (text === '') return required.has(field) ? `"${field}" is required.` : undefined
-  if (text.length > most) return `"${field}" must have at most ${most} characters.`
-  if (!formats['plain-line'].accepts(text)) return `"${field}" must be ${formats['plain-line'].expected}.`
+function fieldProblem(
+  field: keyof typeof lines,
+  text: string,
+  most: number,
+): Omit<FieldError, 'field'> | undefined {
+  if (text === '')
+    return required.has(field) ? { message: `"${field}" is required.`, code: 'required' } : undefined
+  if (text.length > most)
+    return { message: `"${field}" must have at most ${most} characters.`, code: 'too_long', limit: most }
+  if (!formats['plain-line'].accepts(text))
+    return { message: `"${field}" must be ${formats['plain-line'].expected}.`, code: 'wrong_format' }
   if (field !== 'email' || formats.email.accepts(text)) return undefined
-  return `"${text}" is no e-mail address.`
+  return { message: `"${text}" is no e-mail address.`, code: 'wrong_format' }
 }
 
 async function addMissingDepartments(tx: Database, actorId: string, people: readonly Line[]): Promise<void> {

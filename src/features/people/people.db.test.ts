@@ -60,6 +60,7 @@ test('a department, its manager and whom the manager sees', async () => {
   })
   expect(await call('POST', '/api/departments/', { name: 'SALES' })).toMatchObject({
     code: 'conflict',
+    errors: [{ field: 'name' }],
   })
   const eva = {
     email: 'eva@example.com',
@@ -86,6 +87,21 @@ test('a department, its manager and whom the manager sees', async () => {
   const { data } = await call('GET', '/api/users/')
   expect((data as { id: string }[]).map((user) => user.id)).toEqual(['max', 'eva'])
   caller = { userId: 'ada', role: 'admin', sessionId: '' }
+})
+
+test('places are found by part of a name, branches by their address too', async () => {
+  await call('POST', '/api/branches/', { name: 'North Quay', address: 'Hafenstraße 1, Bremen', id: 'quay' })
+  await call('POST', '/api/branches/', { name: 'Old Town', id: 'old' })
+  const found = async (search: string) => {
+    const { data } = await call('GET', `/api/branches/?search=${encodeURIComponent(search)}`)
+    return (data as { id: string }[]).map(({ id }) => id)
+  }
+  expect(await found('QUAY')).toEqual(['quay'])
+  expect(await found('bremen')).toEqual(['quay'])
+  expect(await found('o')).toEqual(['quay', 'old'])
+  expect(await found('%')).toEqual([])
+  const { data } = await call('GET', '/api/departments/?search=sal')
+  expect(data).toMatchObject([{ id: 'sales' }])
 })
 
 test('changes: the last administrator stays; zones bump the version; everything is logged', async () => {

@@ -6,6 +6,7 @@ import {
   Cursor,
   DateText,
   Email,
+  FieldErrorSchema,
   IdText,
   Limit,
   Name,
@@ -145,6 +146,9 @@ export const UserImport = Body({
   keepGood: Type.Optional(
     Type.Boolean({ description: 'Add the good lines although others are wrong; without it, all or none.' }),
   ),
+  checkOnly: Type.Optional(
+    Type.Boolean({ description: 'Say what is wrong with which line, and add nobody.' }),
+  ),
   addDepartments: Type.Optional(
     Type.Boolean({ description: 'Make departments that there are none of yet.' }),
   ),
@@ -157,10 +161,10 @@ export const UserImportView = Type.Object({
     Type.Object({
       index: Type.Integer(),
       state: OneOf(['added', 'good', 'refused'], {
-        description: '`good`: nothing was added, because of other lines.',
+        description: '`good`: nothing was added, because of other lines or because it was only checked.',
       }),
       userId: Nullable(Type.String()),
-      errors: Type.Array(Type.Object({ field: Type.String(), message: Type.String() })),
+      errors: Type.Array(FieldErrorSchema),
     }),
   ),
 })

@@ -18,7 +18,7 @@ export interface PersonBehind {
 }
 
 /** The most people that one answer names. */
-export const mostPeople = 5000
+export const mostPeople = 20_000
 
 const hoursOfDay = sql<number>`least(days.worked_seconds / 3600, 23)`
 

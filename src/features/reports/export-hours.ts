@@ -50,9 +50,7 @@ function columnsOf({ by, bucket }: Groups, from: string): [string, (row: ExportR
     ...by.flatMap((name) => dimensionColumns[name]),
     ['worked_hours', (row) => hoursOf(row.worked_seconds)],
     ['payable_hours', (row) => hoursOf(row.payable_seconds)],
-    ...sums
-      .filter((name) => name !== 'planned_present')
-      .map((name): [string, (row: ExportRow) => Cell] => [name, (row) => row[name]]),
+    ...sums.map((name): [string, (row: ExportRow) => Cell] => [name, (row) => row[name]]),
   ] as [string, (row: ExportRow) => Cell][]
 }
 

@@ -1,13 +1,14 @@
 /** The reports behind the dashboards: how long days are, and when people are there. */
 import { Type, type Static } from 'typebox'
 import { DateText, Nullable, Query, Text } from '../../http/fields.ts'
+import { placesText } from './people-filter.ts'
 
 const range = {
   from: DateText({ description: 'First work date.' }),
   to: DateText({ description: 'Last work date; at most 400 days.' }),
   user: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
-  department: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
-  branch: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
+  department: Type.Optional(Text(20_000, { description: placesText })),
+  branch: Type.Optional(Text(20_000, { description: placesText })),
 }
 
 const hours = Type.Integer({

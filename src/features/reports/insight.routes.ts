@@ -56,7 +56,7 @@ export const insightRoutes: Routes = async (app, { context: { db } }) => {
       schema: {
         summary: 'Whose days were this long',
         operationId: 'reportDayLengthPeople',
-        description: 'Most often first, up to 5,000.',
+        description: 'Most often first, up to 20,000.',
         tags,
         querystring: DayLengthPeopleQuery,
         response: { 200: success(PeopleBehindView), ...errorResponses() },
@@ -93,7 +93,7 @@ export const insightRoutes: Routes = async (app, { context: { db } }) => {
       schema: {
         summary: 'Who was there at this hour of this weekday',
         operationId: 'reportPresencePeople',
-        description: 'Longest first, up to 5,000.',
+        description: 'Longest first, up to 20,000.',
         tags,
         querystring: PresencePeopleQuery,
         response: { 200: success(PeopleBehindView), ...errorResponses() },

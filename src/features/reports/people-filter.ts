@@ -1,5 +1,6 @@
 /** Which people a report or summary is about: the scope of who asks, and the filters. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { withoutPlace } from '../../core/membership.ts'
 import type { Permission } from '../../core/permission.ts'
 import { invalidField } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
@@ -13,6 +14,16 @@ export interface PeopleFilter {
 
 /** The most ids that a filter takes. */
 const mostIds = 200
+
+/** Of a filter by department or branch, for the documentation. */
+export const placesText = `Ids with commas; \`${withoutPlace}\` for those who have none.`
+
+/** The condition that `column` is one of `ids`, of which one may be `withoutPlace`. */
+export function inPlaces(column: string, ids: readonly string[]): RawBuilder<SqlBool> {
+  const named = ids.filter((id) => id !== withoutPlace)
+  const among = sql<SqlBool>`${sql.ref(column)} = any(${named})`
+  return named.length === ids.length ? among : sql<SqlBool>`(${among} or ${sql.ref(column)} is null)`
+}
 
 /** A condition over `users`. Each filter is a list of ids with commas. */
 export function peopleCondition(
@@ -31,7 +42,7 @@ export function peopleCondition(
     if (ids.length === 0 || ids.length > mostIds) {
       throw invalidField(field, `Name 1 to ${mostIds} ids, with commas between them.`)
     }
-    conditions.push(sql<SqlBool>`${sql.ref(column)} = any(${ids})`)
+    conditions.push(field === 'user' ? sql<SqlBool>`${sql.ref(column)} = any(${ids})` : inPlaces(column, ids))
   }
   add('user', 'users.id')
   add('department', 'users.department_id')

@@ -20,10 +20,12 @@ const slices = ({ from, to, people }: RangeAsked) => sql`
    where ${people} and attendance.status = 'complete' and began < attendance.ended_at
      and attendance.work_date between ${from}::date and ${to}::date`
 
-/** By weekday and hour, only those in which anybody was there. */
+/** By weekday and hour, only those in which anybody was there; whole seconds of each person, so that they add up. */
 export async function readPresenceHours(db: Database, asked: RangeAsked) {
   const { rows } = await sql<{ weekday: number; hour: number; seconds: number }>`
-    select weekday, hour, round(sum(seconds))::bigint as seconds from (${slices(asked)}) slices
+    select weekday, hour, sum(seconds)::bigint as seconds
+      from (select weekday, hour, round(sum(seconds)) as seconds from (${slices(asked)}) slices
+             group by user_id, weekday, hour) people
      group by 1, 2 order by 1, 2`.execute(db)
   return rows
 }

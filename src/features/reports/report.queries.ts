@@ -116,11 +116,11 @@ function dayPart(days: { from: string; to: string }): RawBuilder<unknown> {
     from days where work_date between ${days.from}::date and ${days.to}::date`
 }
 
+type NameColumn = 'user_id' | 'department_id' | 'branch_id'
+
 /** Names for the ids of a report. */
-export async function readNames(db: Database, rows: readonly SumRow[]) {
-  const ids = (name: 'user_id' | 'department_id' | 'branch_id') => [
-    ...new Set(rows.flatMap((row) => row[name] ?? [])),
-  ]
+export async function readNames(db: Database, rows: readonly Partial<Pick<SumRow, NameColumn>>[]) {
+  const ids = (name: NameColumn) => [...new Set(rows.flatMap((row) => row[name] ?? []))]
   const [users, departments, branches] = await Promise.all([
     db
       .selectFrom('users')

@@ -18,7 +18,7 @@ import {
 import type { Context } from '../../context.ts'
 import type { Actor, Routes } from '../../http/route.ts'
 import { exportHours } from './export-hours.ts'
-import { checkRange, peopleCondition, type PeopleFilter } from './people-filter.ts'
+import { checkRange, peopleCondition, placesText, type PeopleFilter } from './people-filter.ts'
 import { longestRange, readGroups, type Groups } from './read-groups.ts'
 import { keyOf, readNames, readSumPage, type Dimension, type RowKey, type SumRow } from './report.queries.ts'
 import { HoursAnswer } from './report.contract.ts'
@@ -37,6 +37,7 @@ const sortable = {
   earlyCount: 'early_count',
   earlyMinutes: 'early_minutes',
   daysPresent: 'days_present',
+  plannedPresent: 'planned_present',
   missingOut: 'missing_out',
 } as const satisfies Record<string, keyof Sums>
 
@@ -55,8 +56,8 @@ const groupsAndFilters = {
   from: Type.Optional(DateText({ description: 'First work date; without it, the first of this month.' })),
   to: Type.Optional(DateText({ description: 'Last work date; without it, the last of this month.' })),
   user: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
-  department: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
-  branch: Type.Optional(Text(20_000, { description: 'Ids with commas.' })),
+  department: Type.Optional(Text(20_000, { description: placesText })),
+  branch: Type.Optional(Text(20_000, { description: placesText })),
 }
 
 const HoursQuery = Query({

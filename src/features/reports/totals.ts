@@ -50,6 +50,9 @@ export const TotalsSchema = Type.Object({
   earlyCount: Type.Integer(),
   earlyMinutes: Type.Integer(),
   daysPresent: Type.Integer(),
+  plannedPresent: Type.Integer({
+    description: 'The days among them on which something was planned: what punctuality is a share of.',
+  }),
   missingOut: Type.Integer(),
 })
 export type Totals = Static<typeof TotalsSchema>
@@ -73,6 +76,7 @@ export function presentTotals(total: Sums): Totals {
     earlyCount: total.early_count,
     earlyMinutes: total.early_minutes,
     daysPresent: total.days_present,
+    plannedPresent: total.planned_present,
     missingOut: total.missing_out,
   }
 }

@@ -1,14 +1,14 @@
 /** Adds up days, absences and what runs now, in all and by bucket. */
 import type { RawBuilder, SqlBool } from 'kysely'
-import { countBetween, plannedAmong, plannedDatesOver } from '../../core/absence.ts'
+import { countBetween } from '../../core/absence.ts'
 import { bucketOf, datesBetween } from '../../core/calendar.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
-import { localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { runningTotals } from '../records/present-record.ts'
 import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
-import type { ScheduleBook, Timeline } from '../schedules/schedule-book.ts'
-import { readSummary, type OpenShift, type SummaryPerson, type SummaryRows } from './summary.queries.ts'
+import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import { createExpectations, type Expectation } from './expectations.ts'
+import { readSummary, type OpenShift, type SummaryPerson } from './summary.queries.ts'
 
 export interface SummaryAsked {
   from: string
@@ -36,7 +36,7 @@ export async function summarise(context: Context, book: ScheduleBook, asked: Sum
   for (const row of sums) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
   for (const shift of open)
     addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
-  addAbsences([...accounts.values()], persons, datesByPerson(doubtful), book, asked, now)
+  addAbsences([...accounts.values()], persons, createExpectations(book, doubtful, asked, now))
   const total: Account = {
     key: '',
     from: asked.from,
@@ -86,16 +86,6 @@ function openAccounts({ from, to, bucket }: SummaryAsked): Map<string, Account> 
   return accounts
 }
 
-function datesByPerson(rows: SummaryRows['doubtful']): Map<string, string[]> {
-  const dates = new Map<string, string[]>()
-  for (const { user_id, work_date } of rows) {
-    const known = dates.get(user_id)
-    if (known) known.push(work_date)
-    else dates.set(user_id, [work_date])
-  }
-  return dates
-}
-
 /** Counts up to now; one that is older than the longest shift counts as a missing clock-out instead. */
 function addOpenShift(account: Account, shift: OpenShift, now: number): void {
   const { started_at: start, breaks } = shift
@@ -124,63 +114,21 @@ function addOpenShift(account: Account, shift: OpenShift, now: number): void {
 function addAbsences(
   accounts: Account[],
   persons: readonly SummaryPerson[],
-  presences: ReadonlyMap<string, readonly string[]>,
-  book: ScheduleBook,
-  asked: SummaryAsked,
-  now: number,
+  expectationOf: (person: SummaryPerson) => Expectation,
 ): void {
-  const groups = new Map<string, Expected>()
+  const groups = new Map<readonly string[], number>()
   for (const person of persons) {
-    const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
-    const hired = person.hired_on ?? localDate(zone, person.created_at)
-    const from = latest(asked.from, earliest(hired, person.first_day))
-    const to = earliest(asked.to, person.ended_on)
-    const place = { userId: person.id, departmentId: person.department_id, branchId: person.branch_id }
-    const timeline = book.timelineOf(place)
-    const key = from > to ? 'not employed' : [timeline.key, zone, from, to].join('\n')
-    let group = groups.get(key)
-    if (!group)
-      groups.set(
-        key,
-        (group = { dates: plannedDatesOver(timeline.scheduleOn, zone, from, to, now), people: 0 }),
-      )
-    group.people += 1
-    const own = ownDates(timeline, zone, from, to, now)
-    // What overrides and days off add to, or take from, the absences of the group.
-    for (const date of own.all) {
-      const more = (own.planned.has(date) ? 1 : 0) - countBetween(group.dates, date, date)
-      if (more !== 0) accountOf(accounts, date).absent += more
-    }
-    // The sums count these presences, although nobody is expected then: they make up for no absence.
-    for (const date of presences.get(person.id) ?? []) {
-      const isExpected = own.all.includes(date)
-        ? own.planned.has(date)
-        : countBetween(group.dates, date, date) > 0
-      if (!isExpected) accountOf(accounts, date).absent += 1
-    }
+    const { dates, changes } = expectationOf(person)
+    groups.set(dates, (groups.get(dates) ?? 0) + 1)
+    for (const { date, by } of changes) accountOf(accounts, date).absent += by
   }
   for (const account of accounts) {
     account.absent -= account.sums.planned_present
-    for (const { dates, people } of groups.values()) {
+    for (const [dates, people] of groups) {
       account.absent += people * countBetween(dates, account.from, account.to)
     }
   }
 }
 
-/** The own days of a person: which of them are planned and over, among all that they have in the range. */
-function ownDates({ own }: Timeline, zone: string, from: string, to: string, now: number) {
-  const all = own && from <= to ? own.dates(from, to) : []
-  return { all, planned: new Set(all.length > 0 ? plannedAmong(own!.scheduleOn, zone, all, now) : []) }
-}
-
-/** The dates on which each of some people was expected. */
-interface Expected {
-  dates: readonly string[]
-  people: number
-}
-
 const accountOf = (accounts: readonly Account[], date: string): Account =>
   accounts.find((account) => date >= account.from && date <= account.to)!
-
-const latest = (a: string, b: string): string => (a > b ? a : b)
-const earliest = (a: string, b: string | null): string => (b !== null && b < a ? b : a)

@@ -1,8 +1,8 @@
 /** What a summary reads: one statement, and so one moment. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Context } from '../../context.ts'
-import { queryNamed } from '../../db/database.ts'
-import { orderedDays, type SumRow } from '../reports/report.queries.ts'
+import { type Database, queryNamed } from '../../db/database.ts'
+import { groupedDays, orderedDays, type SumRow } from '../reports/report.queries.ts'
 import type { SummaryAsked } from './summarise.ts'
 
 export interface OpenShift {
@@ -42,8 +42,6 @@ export async function readSummary(context: Context, asked: SummaryAsked, now: nu
   const { userId } = asked
   const people =
     userId === undefined ? asked.people : sql<SqlBool>`(${asked.people} and users.id = ${userId})`
-  const list = (rows: RawBuilder<unknown>) =>
-    sql`(select coalesce(json_agg(listed), '[]') from (${rows}) listed)`
   const query = sql<SummaryRows>`select ${list(orderedDays({ ...asked, people, by: [] }))} as sums,
     ${list(openShifts(people, asked))} as open, ${list(summaryPeople(people))} as persons,
     ${list(doubtfulPresence(people, asked, new Date(now)))} as doubtful`
@@ -51,9 +49,26 @@ export async function readSummary(context: Context, asked: SummaryAsked, now: nu
   return (await queryNamed<SummaryRows>(context.pool, query.compile(context.db)))[0]!
 }
 
+/** Of one moment: who is expected, and on how many planned days each came. */
+export async function readAttendance(db: Database, asked: AbsencesAsked, now: number) {
+  const { people } = asked
+  const { rows } = await sql<Omit<SummaryRows, 'open'>>`
+    select ${list(groupedDays({ ...asked, by: ['user'], bucket: undefined }))} as sums,
+           ${list(summaryPeople(people))} as persons,
+           ${list(doubtfulPresence(people, asked, new Date(now)))} as doubtful`.execute(db)
+  return rows[0]!
+}
+
+const list = (rows: RawBuilder<unknown>) =>
+  sql`(select coalesce(json_agg(listed), '[]') from (${rows}) listed)`
+
 interface Range {
   from: string
   to: string
+}
+
+export interface AbsencesAsked extends Range {
+  people: RawBuilder<SqlBool>
 }
 
 const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`)

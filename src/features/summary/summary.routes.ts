@@ -6,8 +6,9 @@ import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
+import { readAbsentPeople } from './absent-people.ts'
 import { summarise } from './summarise.ts'
-import { SummaryQuery, SummaryView } from './summary.contract.ts'
+import { AbsencesQuery, AbsentPeopleView, SummaryQuery, SummaryView } from './summary.contract.ts'
 
 export const summaryRoutes: Routes = async (app, { context }) => {
   app.get(
@@ -50,6 +51,32 @@ export const summaryRoutes: Routes = async (app, { context }) => {
         status: 'success' as const,
         data: { period: range.period, from: range.from, to: range.to, timeZone: zone, totals, buckets },
       }
+    },
+  )
+}
+
+/** The people behind `daysAbsent` of a summary. */
+export const absenceRoutes: Routes = async (app, { context }) => {
+  app.get(
+    '/api/reports/absences/people/',
+    {
+      config: { permission: 'report:read' },
+      schema: {
+        summary: 'Who was absent on how many days',
+        operationId: 'reportAbsentPeople',
+        description:
+          'Everybody with a day absent, most of them first; the days add up to `daysAbsent` of the summary of the same dates and people.',
+        tags: ['Reports'],
+        querystring: AbsencesQuery,
+        response: { 200: success(AbsentPeopleView), ...errorResponses() },
+      },
+    },
+    async ({ actor, query }) => {
+      const { from, to, ...filter } = query
+      checkRange(daysBetween(from, to) + 1, 400)
+      const people = peopleCondition(actor, 'report:read', filter)
+      const data = await readAbsentPeople(context, await context.readBook(), { from, to, people })
+      return { status: 'success' as const, data }
     },
   )
 }
