@@ -63,22 +63,28 @@ export type Piece = ClassedTime & WorkPiece & { at: number }
 function cutIntoPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): Piece[] {
   const started = startedWorkdays(dates)
   const moved = movedLines(dates)
-  const worked = new Map<string, number>()
+  const workedBy = new Map<string, Map<string, number>>()
+  let worked = new Map<string, number>()
+  let policy: Policy | undefined
   const pieces: Piece[] = []
   let stretch = 0
   let end = -Infinity
   for (const paid of dates) {
-    // Workdays of another rule are others, also where they have the name of a date in common.
-    const workdays = JSON.stringify(paid.policy.workday)
+    if (paid.policy !== policy) {
+      policy = paid.policy
+      // Workdays of another rule are others, also where they have the name of a date in common.
+      const rule = JSON.stringify(policy.workday)
+      worked = workedBy.get(rule) ?? new Map()
+      workedBy.set(rule, worked)
+    }
     for (const span of paid.spans) {
       if (span.start - end >= paid.policy.newShiftGapMinutes * 60_000) stretch = 0
       end = span.end
       for (const cut of cutAt(span, linesWithin(span, paid, started, moved))) {
         const piece = newPiece(cut, paid, started, holidayOn)
-        const key = `${piece.workday}/${workdays}`
-        piece.dayBefore = worked.get(key) ?? 0
+        piece.dayBefore = worked.get(piece.workday) ?? 0
         piece.stretchBefore = stretch
-        worked.set(key, piece.dayBefore + piece.seconds)
+        worked.set(piece.workday, piece.dayBefore + piece.seconds)
         stretch += piece.seconds
         pieces.push(piece)
       }
