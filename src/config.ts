@@ -95,7 +95,8 @@ export const settings: Record<string, Setting<unknown>> = {
   },
   REGISTRATION: {
     key: 'registration',
-    meaning: 'who may register: open, approval (an administrator lets them in) or closed',
+    meaning:
+      'who may register, until the company chooses it in its settings: open, approval (somebody lets them in) or closed',
     fallback: 'open',
     parse: (text) =>
       check(

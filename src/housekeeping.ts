@@ -32,7 +32,7 @@ export async function keepHouse(context: Context): Promise<void> {
   )
 }
 
-/** Keeps house now and every ten minutes until the answer is called. */
+/** Keeps house now and every ten minutes, and readies the writer, until the answer is called. */
 export function startHousekeeping(context: Context): () => void {
   const run = () =>
     void keepHouse(context).catch((error: unknown) =>
@@ -41,9 +41,14 @@ export function startHousekeeping(context: Context): () => void {
   const { recompute } = context
   run()
   recompute.kick()
+  const stopping = new AbortController()
+  context.writer.warm(stopping.signal).catch((error: unknown) => {
+    if (!stopping.signal.aborted) context.log.warn({ err: error }, 'accounts could not be read ahead')
+  })
   const timers = [setInterval(run, everyMinutes * 60_000), setInterval(recompute.kick, everySeconds * 1000)]
   for (const timer of timers) timer.unref()
   return () => {
+    stopping.abort()
     for (const timer of timers) clearInterval(timer)
   }
 }

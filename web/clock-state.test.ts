@@ -13,6 +13,7 @@ const status = (given: Partial<StatusAnswer> = {}): StatusAnswer => ({
   since: null,
   todaySeconds: 3600,
   todayHours: 1,
+  location: 'never',
   timeZone: 'UTC',
   now: new Date(asked).toISOString(),
   record: null,

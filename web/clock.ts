@@ -10,7 +10,7 @@ import { get } from './api.ts'
 import { serverNow } from './network.ts'
 import { useOnline } from './online.ts'
 import { apiPaths } from './paths.ts'
-import { addPunch, load, queue, sendWaiting, type Sent } from './punch-queue.ts'
+import { addPunch, type PunchRemark, load, queue, sendWaiting, type Sent } from './punch-queue.ts'
 import { useSignal } from './signal.ts'
 
 /** Answers are kept by person, so that the page opens without a network as it was. */
@@ -39,6 +39,7 @@ const nothingKnown = (userId: string): StatusAnswer => ({
   todayHours: 0,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   now: new Date(serverNow()).toISOString(),
+  location: 'never',
   record: null,
 })
 
@@ -123,7 +124,7 @@ export function usePunches(userId: string) {
   return {
     punches,
     send,
-    async punch(kind: MarkKind, remark: { description: string; location: string }): Promise<Sent> {
+    async punch(kind: MarkKind, remark: PunchRemark): Promise<Sent> {
       await addPunch(userId, kind, remark)
       return send()
     },

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { SessionEnded } from './components/session-ended.tsx'
 import { Toasts } from './components/toasts.tsx'
 import { isTemporary } from './network.ts'
+import { pagePaths } from './paths.ts'
 import { router } from './routes.tsx'
 import { resumeSession } from './session.ts'
 import { startTexts } from './text.ts'
@@ -27,7 +28,9 @@ const queryClient = new QueryClient({
   },
 })
 
-await Promise.all([startTexts(), resumeSession()])
+// A kiosk has its own token, and asks for nobody's session.
+const isKiosk = location.pathname.replace(/\/$/, '') === pagePaths.kiosk
+await Promise.all([startTexts(), isKiosk ? undefined : resumeSession()])
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
@@ -47,5 +50,8 @@ createRoot(document.getElementById('root')!).render(
 )
 
 if ('serviceWorker' in navigator) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => {}))
+  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => {})
+  // A catalogue that had to be fetched may have taken longer than the page.
+  if (document.readyState === 'complete') register()
+  else addEventListener('load', register)
 }

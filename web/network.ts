@@ -8,10 +8,13 @@ export class ApiError extends Error {
   readonly code: ErrorCode
   readonly errors: readonly FieldError[]
   readonly data: unknown
+  /** Seconds until it is worth another try, where the server says so. */
+  readonly retryAfter: number | undefined
 
   constructor(
     status: number,
     body: { code: ErrorCode; message: string; errors?: FieldError[]; data?: unknown },
+    retryAfter?: number,
   ) {
     super(body.message)
     this.name = 'ApiError'
@@ -19,6 +22,7 @@ export class ApiError extends Error {
     this.code = body.code
     this.errors = body.errors ?? []
     this.data = body.data
+    this.retryAfter = retryAfter
   }
 }
 
@@ -43,7 +47,7 @@ const filePatience = 300_000
 export async function send(
   method: string,
   path: string,
-  init: { body?: unknown; headers?: Record<string, string> } = {},
+  init: { body?: unknown; headers?: Record<string, string>; patience?: number } = {},
 ): Promise<unknown> {
   const began = Date.now()
   let response: Response
@@ -58,7 +62,7 @@ export async function send(
       ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(init.patience ?? patience),
     })
   } catch (cause) {
     isReachable.set(false)
@@ -68,7 +72,8 @@ export async function send(
   const body = await readBody(response)
   noteClock(response.headers.get('date'), began)
   if (response.ok) return body
-  throw new ApiError(response.status, body as ConstructorParameters<typeof ApiError>[1])
+  const retryAfter = Number(response.headers.get('retry-after')) || undefined
+  throw new ApiError(response.status, body as ConstructorParameters<typeof ApiError>[1], retryAfter)
 }
 
 /** A file as its text. Throws as `send` does. */

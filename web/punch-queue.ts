@@ -13,6 +13,7 @@ import type { BulkAnswer } from '../src/features/timeclock/timeclock.contract.ts
 import { post } from './api.ts'
 import { ApiError, isTemporary, serverNow } from './network.ts'
 import { apiPaths } from './paths.ts'
+import type { Position } from './position.ts'
 import { createSignal } from './signal.ts'
 
 export interface QueuedPunch {
@@ -23,6 +24,8 @@ export interface QueuedPunch {
   at: string
   description: string
   location: string
+  /** Where it was made, if the branch asks and the device says so. */
+  position?: Position
   state: 'waiting' | 'refused'
   /** The first try was sent, and may have arrived. */
   wasTried: boolean
@@ -63,11 +66,17 @@ async function changed(userId: string): Promise<void> {
   channel?.postMessage('changed')
 }
 
+export interface PunchRemark {
+  description: string
+  location: string
+  position?: Position | undefined
+}
+
 /** Stores a punch of now. */
 export async function addPunch(
   userId: string,
   kind: MarkKind,
-  { description, location }: { description: string; location: string },
+  { description, location, position }: PunchRemark,
 ): Promise<QueuedPunch> {
   const punch: QueuedPunch = {
     key: crypto.randomUUID(),
@@ -76,6 +85,7 @@ export async function addPunch(
     at: new Date(serverNow()).toISOString(),
     description,
     location,
+    ...(position && { position }),
     state: 'waiting',
     wasTried: false,
   }
@@ -108,14 +118,15 @@ export async function discardPunch(punch: QueuedPunch): Promise<void> {
   await changed(punch.userId)
 }
 
-const remark = ({ description, location }: QueuedPunch) => ({
+const remark = ({ description, location, position }: QueuedPunch) => ({
   ...(description && { description }),
   ...(location && { location }),
+  ...position,
 })
 
 /** The body of the first try; without a time, so that the server's clock counts. */
 function firstTry(punch: QueuedPunch): { path: string; body: object } {
-  const { kind, description, location } = punch
+  const { kind, description, location, position } = punch
   const path = apiPaths.punch[kind]
   if (kind !== 'in' && kind !== 'out') return { path, body: remark(punch) }
   const side = kind === 'in' ? 'timeIn' : 'timeOut'
@@ -124,6 +135,7 @@ function firstTry(punch: QueuedPunch): { path: string; body: object } {
     body: {
       ...(description && { [`${side}Description`]: description }),
       ...(location && { [`${side}Location`]: location }),
+      ...position,
     },
   }
 }

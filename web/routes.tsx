@@ -7,16 +7,23 @@ import {
   redirect,
   type RouteComponent,
 } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy as lazyPart, Suspense } from 'react'
 import {
   IconCalendarMonth,
   IconBeach,
+  IconBuilding,
+  IconBuildingStore,
   IconCalendarTime,
   IconCalendarUser,
   IconChartHistogram,
   IconClockHour4,
+  IconHierarchy2,
+  IconListSearch,
+  IconDeviceTablet,
   IconReportAnalytics,
   IconScale,
+  IconSettings,
+  IconShieldCheck,
   IconUserCircle,
   IconInbox,
   IconUsers,
@@ -28,7 +35,8 @@ import { Shell } from './components/shell.tsx'
 import { PunchPage } from './pages/punch-page.tsx'
 import { pagePaths } from './paths.ts'
 import { session, userOf } from './session.ts'
-import type { TextKey } from './text.ts'
+import { useSignal } from './signal.ts'
+import { loadAdministrationWords, type TextKey } from './text.ts'
 
 export interface Page {
   path: string
@@ -37,12 +45,34 @@ export interface Page {
   needs?: [permission: Permission, least: Exclude<Scope, 'none'>]
   /** In the navigation; the first four stand in the bar of a phone, the others under "More". */
   nav?: { label: TextKey; icon: ComponentType<{ size?: number; stroke?: number }> }
+  /** It stands on the page of the administration, with a sentence, and in the navigation below that page. */
+  administers?: TextKey
   /** The words of the tab; without it, those of the navigation. */
   title?: TextKey
 }
 
 const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
   lazyRouteComponent(load, name) as RouteComponent
+
+const AdministrationCards = lazyPart(async () => {
+  const [page] = await Promise.all([import('./pages/administration-page.tsx'), loadAdministrationWords()])
+  return { default: page.AdministrationPage }
+})
+
+/** The pages that administer, as far as the person may open them. */
+function AdministrationPage() {
+  const user = userOf(useSignal(session))!
+  const shown = pages.filter((page) => page.administers && mayOpen(user.role, page))
+  return (
+    <Suspense>
+      <AdministrationCards pages={shown} />
+    </Suspense>
+  )
+}
+
+/** The same for a page whose words come with the administration. */
+const lazyAdministering = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  lazy(async () => (await Promise.all([load(), loadAdministrationWords()]))[0], name)
 
 /** For everybody who is logged in. A page of one's own is one line here, one in paths.ts and a text. */
 export const pages: Page[] = [
@@ -101,22 +131,73 @@ export const pages: Page[] = [
     nav: { label: 'people.title', icon: IconUsers },
   },
   {
+    path: pagePaths.administration,
+    component: AdministrationPage,
+    needs: ['organisation:write', 'all'],
+    nav: { label: 'admin.title', icon: IconSettings },
+  },
+  {
+    path: pagePaths.departments,
+    component: lazyAdministering(() => import('./pages/departments-page.tsx'), 'DepartmentsPage'),
+    needs: ['organisation:write', 'all'],
+    administers: 'admin.departments',
+    nav: { label: 'departments.title', icon: IconHierarchy2 },
+  },
+  {
+    path: pagePaths.branches,
+    component: lazyAdministering(() => import('./pages/branches-page.tsx'), 'BranchesPage'),
+    needs: ['organisation:write', 'all'],
+    administers: 'admin.branches',
+    nav: { label: 'branches.title', icon: IconBuildingStore },
+  },
+  {
     path: pagePaths.schedules,
     component: lazy(() => import('./pages/schedules-page.tsx'), 'SchedulesPage'),
     needs: ['organisation:write', 'all'],
+    administers: 'admin.schedules',
     nav: { label: 'nav.schedules', icon: IconCalendarTime },
   },
   {
     path: pagePaths.policies,
     component: lazy(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
     needs: ['organisation:write', 'all'],
+    administers: 'admin.policies',
     nav: { label: 'nav.policies', icon: IconScale },
   },
   {
     path: pagePaths.holidays,
     component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
     needs: ['organisation:write', 'all'],
+    administers: 'admin.holidays',
     nav: { label: 'nav.holidays', icon: IconBeach },
+  },
+  {
+    path: pagePaths.company,
+    component: lazyAdministering(() => import('./pages/company-page.tsx'), 'CompanyPage'),
+    needs: ['organisation:write', 'all'],
+    administers: 'admin.company',
+    nav: { label: 'company.title', icon: IconBuilding },
+  },
+  {
+    path: pagePaths.audit,
+    component: lazyAdministering(() => import('./pages/audit-page.tsx'), 'AuditPage'),
+    needs: ['audit:read', 'all'],
+    administers: 'admin.audit',
+    nav: { label: 'audit.title', icon: IconListSearch },
+  },
+  {
+    path: pagePaths.integrity,
+    component: lazyAdministering(() => import('./pages/integrity-page.tsx'), 'IntegrityPage'),
+    needs: ['integrity:check', 'all'],
+    administers: 'admin.integrity',
+    nav: { label: 'integrity.title', icon: IconShieldCheck },
+  },
+  {
+    path: pagePaths.kiosks,
+    component: lazy(() => import('./pages/kiosks-page.tsx'), 'KiosksPage'),
+    needs: ['kiosk:write', 'managed'],
+    administers: 'admin.kiosks',
+    nav: { label: 'nav.kiosks', icon: IconDeviceTablet },
   },
   {
     path: pagePaths.account,
@@ -142,6 +223,11 @@ const openPages: Page[] = [
     path: pagePaths.setUp,
     component: lazy(() => import('./pages/setup-page.tsx'), 'SetUpPage'),
     title: 'setup.title',
+  },
+  {
+    path: pagePaths.kiosk,
+    component: lazy(() => import('./pages/kiosk-page.tsx'), 'KioskPage'),
+    title: 'kiosk.title',
   },
 ]
 

@@ -28,6 +28,8 @@ interface Tidings {
 const channel =
   typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('timeclock-session')
 channel?.addEventListener('message', ({ data }: MessageEvent<Tidings>) => {
+  // Nobody is logged in on a kiosk: what other tabs of its browser do is not its business.
+  if (session.get().kind === 'unknown') return
   if (data.loggedOut) location.assign('/login')
   access = data.access ?? access
   const before = session.get()

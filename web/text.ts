@@ -1,13 +1,15 @@
 /** Every word on the screen comes from a catalogue: English says which there are, the others must have them all. */
 import i18next from 'i18next'
+import type { administrationEn } from './locales/administration/en.ts'
 import { en } from './locales/en.ts'
 import { createSignal, useSignal } from './signal.ts'
 
 export type Catalogue = Record<keyof typeof en, string>
+export type AdministrationCatalogue = Record<keyof typeof administrationEn, string>
 
 /** Plural forms are written `name_one`, `name_other`; the key is `name`. */
 type WithoutPlural<K> = K extends `${infer Name}_one` | `${infer Name}_other` ? Name : K
-export type TextKey = WithoutPlural<keyof typeof en>
+export type TextKey = WithoutPlural<keyof typeof en | keyof typeof administrationEn>
 export type Translate = (key: TextKey, values?: Record<string, string | number>) => string
 
 export const languages = { en: 'English', es: 'Español', de: 'Deutsch' } as const
@@ -18,6 +20,14 @@ const loaders: Record<Language, () => Promise<Catalogue>> = {
   es: async () => (await import('./locales/es.ts')).es,
   de: async () => (await import('./locales/de.ts')).de,
 }
+
+/** Words that only the pages of the administration need: nobody else waits for them. */
+const administrationLoaders: Record<Language, () => Promise<AdministrationCatalogue>> = {
+  en: async () => (await import('./locales/administration/en.ts')).administrationEn,
+  es: async () => (await import('./locales/administration/es.ts')).administrationEs,
+  de: async () => (await import('./locales/administration/de.ts')).administrationDe,
+}
+let isAdministering = false
 
 const remembered = 'timeclock.language'
 
@@ -66,10 +76,21 @@ export async function startTexts(): Promise<void> {
 
 async function speak(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'translation', await loaders[language]())
+  if (isAdministering) await addAdministrationWords(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   const translate = i18next.getFixedT(language)
   speech.set({ language, locale: localeFor(language), t: (key, values) => translate(key, values ?? {}) })
+}
+
+const addAdministrationWords = async (language: Language): Promise<unknown> =>
+  i18next.addResourceBundle(language, 'translation', await administrationLoaders[language](), true)
+
+/** Before a page of the administration is shown; another language that is chosen there has them too. */
+export async function loadAdministrationWords(): Promise<void> {
+  if (isAdministering) return
+  await addAdministrationWords(speech.get().language)
+  isAdministering = true
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -3,9 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { de } from './locales/de.ts'
-import { en } from './locales/en.ts'
-import { es } from './locales/es.ts'
+import { administrationDe } from './locales/administration/de.ts'
+import { administrationEn } from './locales/administration/en.ts'
+import { administrationEs } from './locales/administration/es.ts'
+import { de as mainDe } from './locales/de.ts'
+import { en as mainEn } from './locales/en.ts'
+import { es as mainEs } from './locales/es.ts'
+
+const en = { ...mainEn, ...administrationEn }
+const de = { ...mainDe, ...administrationDe }
+const es = { ...mainEs, ...administrationEs }
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -52,6 +59,10 @@ function textsOf(file: string): string[] {
 }
 
 describe('the texts of the web app', () => {
+  test('stand in one catalogue each', () => {
+    expect(Object.keys(administrationEn).filter((key) => key in mainEn)).toEqual([])
+  })
+
   test('all stand in the catalogues', () => {
     const files = sources.filter((file) => file.endsWith('.tsx'))
     expect(files.length).toBeGreaterThan(10)

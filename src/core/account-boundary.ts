@@ -1,12 +1,17 @@
 /**
  * How far back the account of a person must be known, so that the next punch is accounted right.
  * Rules of a workweek look at all of it, and a shift may reach into it from the week before: the
- * account of that shift's date needs its own workweek in turn. What lies before is context; its own
- * figures are not to be trusted, and nothing of it is written.
+ * account of that shift's date needs its own workweek in turn. Rules of a day may look before their
+ * work date, too: a workday of the clock holds what a night shift of the date before brought into
+ * it, a workday of 24 hours has the phase of the one before, and consecutive hours go on over a
+ * short pause. What lies before is context; its own figures are not to be trusted, and nothing of
+ * it is written.
  */
 import type { PolicyOn } from './account-unit.ts'
-import { hasWeeklyRules } from './policy.ts'
-import { workweekOf } from './workweek.ts'
+import { addDays } from './calendar.ts'
+import { hasWeeklyRules, type Policy } from './policy.ts'
+import { workdayOf, workweekOf } from './workweek.ts'
+import { localDate } from './zone.ts'
 
 export interface BoundaryShift {
   workDate: string
@@ -28,28 +33,106 @@ export function accountBoundary(
   shifts: readonly BoundaryShift[],
   policyOn: PolicyOn,
 ): AccountBoundary | undefined {
-  const last = shifts.at(-1)!
-  const week = weekStart(last, policyOn)
-  const policy = policyOn(last.workDate)?.policy
-  // Under `split` a date may have its first hours from the shift before; rest is counted from it.
-  const looksBefore = policy?.dayAttribution === 'split' || (policy?.rest.dailyMinutes ?? null) !== null
-  if (week === undefined && !looksBefore) return undefined
-  const touched = startOfDate(shifts, week === undefined ? shifts.length - 1 : firstReaching(shifts, week))
+  const week = weekAround(shifts, policyOn)
+  const lastDate = startOfDate(shifts, shifts.length - 1)
+  const reached = week === undefined ? lastDate : startOfDate(shifts, firstReaching(shifts, week))
+  const touched = firstOfItsDates(shifts, reached, policyOn)
+  const day = dayContext(shifts, touched, policyOn)
+  const before = looksBefore(shifts, touched, policyOn) ? lastComplete(shifts, touched) : touched
+  if (week === undefined && Math.min(before, day) === lastDate) return undefined
   const context = weekStart(shifts[touched]!, policyOn) ?? shifts[touched]!.start
-  const before = looksBefore ? lastComplete(shifts, touched) : touched
   return {
-    first: startOfDate(shifts, Math.min(before, firstReaching(shifts, context))),
-    from: Math.max(week ?? -Infinity, shifts[touched]!.start),
+    first: startOfDate(shifts, Math.min(before, day, firstReaching(shifts, context))),
+    from: Math.max(week ?? -Infinity, shifts[reached]!.start),
   }
+}
+
+/**
+ * Under `split` a date may have its first hours from the shift before; rest is counted from it. A
+ * shift that is not over yet may still come to the next date, and so to another policy.
+ */
+function looksBefore(shifts: readonly BoundaryShift[], touched: number, policyOn: PolicyOn): boolean {
+  const last = shifts.at(-1)!.workDate
+  const dates = [shifts[touched]!.workDate, last, addDays(last, 1)]
+  const before = shifts[touched - 1]
+  return (
+    (before && policyOn(before.workDate)?.policy.dayAttribution === 'split') ||
+    dates.some((date) => {
+      const policy = policyOn(date)?.policy
+      return policy?.dayAttribution === 'split' || (policy?.rest.dailyMinutes ?? null) !== null
+    })
+  )
+}
+
+/**
+ * By `end` and `most` a shift can come back to the date of its start when its end is moved: of that
+ * date everything must be known.
+ */
+function firstOfItsDates(shifts: readonly BoundaryShift[], index: number, policyOn: PolicyOn): number {
+  const { workDate, timeZone, start } = shifts[index]!
+  const date = localDate(timeZone, start)
+  const rules = [date, workDate].map((on) => policyOn(on)?.policy.dayAttribution)
+  if (!rules.includes('end') && !rules.includes('most')) return index
+  let first = index
+  while (first > 0 && shifts[first - 1]!.workDate >= date) first -= 1
+  return first
 }
 
 /** How long before a punch everything must be known that its account looks at: two workweeks and a shift. */
 export const contextMs = 16 * 86_400_000
 
+/** The start of the workweek of the last shift; a policy of an earlier date in it may be the one with such rules. */
+function weekAround(shifts: readonly BoundaryShift[], policyOn: PolicyOn): number | undefined {
+  const last = shifts.at(-1)!
+  for (let i = shifts.length - 1; i >= 0 && shifts[i]!.start > last.start - weekMs; i--) {
+    const start = weekStart({ ...shifts[i]!, start: last.start }, policyOn)
+    if (start !== undefined) return start
+  }
+  return undefined
+}
+
+const weekMs = 7 * 86_400_000 + 3_600_000
+
 function weekStart(shift: BoundaryShift, policyOn: PolicyOn): number | undefined {
   const policy = policyOn(shift.workDate)?.policy
   if (!policy || !hasWeeklyRules(policy)) return undefined
   return workweekOf(shift.timeZone, shift.start, policy.workweek).start
+}
+
+/** The first shift that the daily rules of the shifts from `touched` on look at. */
+function dayContext(shifts: readonly BoundaryShift[], touched: number, policyOn: PolicyOn): number {
+  let first = touched
+  for (let i = touched; i < shifts.length; i++) {
+    const policy = policyOn(shifts[i]!.workDate)?.policy
+    if (!policy) continue
+    if (policy.overtime.daily.length > 0)
+      first = Math.min(first, workdayContext[policy.workday.kind](shifts, touched, policy))
+    if (policy.overtime.consecutive.length > 0)
+      first = Math.min(first, afterPause(shifts, touched, policy.newShiftGapMinutes * 60_000))
+  }
+  return startOfDate(shifts, first)
+}
+
+const workdayContext = {
+  work_date: (_shifts, touched) => touched,
+  clock(shifts, touched, { workday }) {
+    const { start, timeZone } = shifts[touched]!
+    const startsAt = workday.kind === 'clock' ? workday.startsAt : '00:00'
+    const line = workdayOf(timeZone, start, startsAt).start
+    return firstReaching(shifts.slice(0, touched + 1), line)
+  },
+  // Nothing that began before a whole day without work reaches over it.
+  from_first_start: (shifts, touched) => afterPause(shifts, touched, 86_400_000),
+} as const satisfies Record<
+  Policy['workday']['kind'],
+  (shifts: readonly BoundaryShift[], touched: number, policy: Policy) => number
+>
+
+/** Back to a shift with a pause of such a length before it. */
+function afterPause(shifts: readonly BoundaryShift[], index: number, pause: number): number {
+  let first = index
+  while (first > 0 && shifts[first]!.start - shifts[first - 1]!.end < pause) first -= 1
+  return first
 }
 
 /** The first of the shifts at the end of the list that reach beyond the instant. */

@@ -428,15 +428,79 @@ test('the steps tell the facts and the rules with their numbers', () => {
     '04 The policy "v1" (US-CA) applies on this date.',
     '04 In at 08:00:00, out at 21:30:00: 13:30 elapsed, 0:30 of unpaid breaks, 13:00 worked.',
     '04 Of the break from 16:00:00 to 16:10:00, 0:10 are paid (breaks of up to 20 minutes are, and the allowance of the policy).',
-    '04 4:00 belong to the workday 2025-06-04 (clock), in which 0:00 came before.',
-    '04 The workweek began on 2025-06-01; 0:00 of its straight time came before this day.',
-    '04 9:00 belong to the workday 2025-06-04 (clock), in which 4:00 came before.',
-    '04 The workweek began on 2025-06-01; 4:00 of its straight time came before this day.',
+    '04 13:00 belong to the workday 2025-06-04, in which 0:00 came before.',
+    '04 The workweek began on 2025-06-01; 0:00 of its straight time came before.',
     '04 4:00 are overtime (150 %): beyond 8:00 of the workday.',
     '04 1:00 are double (200 %): beyond 12:00 of the workday.',
+    '04 For 13:00 of work 3 paid rest breaks are due; they are not punched.',
     '04 To look at: meal 2, due by the hours worked, was not taken.',
+    '04 For its meals the day has 1 hour of premium pay.',
     '04 Worked 13:00; paid 13:00 = 8:00 regular + 4:00 overtime + 1:00 double.',
   ])
+})
+
+test('a meal that was waived by agreement is none that is missing, as long as it may be waived', () => {
+  const california = preset('US-CA')
+  const waived = (meals: number[]) =>
+    completePolicy({ ...california, mealPeriods: { ...california.mealPeriods!, waived: meals } })
+  const found = (policy: Policy, work: ShiftText | string) =>
+    account(policy, [work])
+      .days.get('2025-06-04')!
+      .findings.map(({ code, values }) => [code, values['meal']])
+  // The first up to 6 hours of work, the second up to 12 where the first was taken (Labor Code 512).
+  expect(found(waived([1]), '4 08:00-14:00')).toEqual([])
+  expect(found(waived([1]), '4 08:00-14:01')).toEqual([['meal_missing', 1]])
+  expect(found(waived([2]), '4 08:00-14:00')).toEqual([['meal_missing', 1]])
+  expect(found(waived([2]), { work: '4 08:00-20:30', breaks: '12:00-12:30' })).toEqual([])
+  expect(found(waived([2]), { work: '4 08:00-20:31', breaks: '12:00-12:30' })).toEqual([['meal_missing', 2]])
+  expect(found(california, { work: '4 08:00-20:30', breaks: '12:00-12:30' })).toEqual([['meal_missing', 2]])
+})
+
+test.each([
+  [
+    'a night split at midnight',
+    completePolicy({ dayAttribution: 'split' }),
+    '4 22:00-30:00',
+    [
+      '04 Of the shift of 22:00:00 on 2025-06-04, 2:00 of work lie on this date: the policy splits at midnight.',
+      '05 Of the shift of 22:00:00 on 2025-06-04, 6:00 of work lie on this date: the policy splits at midnight.',
+    ],
+  ],
+  [
+    'a full night in Brazil that goes on',
+    preset('BR'),
+    '4 22:00-30:00',
+    [
+      '04 8:00 on the clock count as night from 22:00 to 05:00, 1:00 of it after a full night; with a night hour of 0:52:30 they are 9:08:34.',
+    ],
+  ],
+  [
+    'GC-106 a day in Japan until 05:00',
+    preset('JP'),
+    { work: '4 08:30-29:00', breaks: '12:00-13:00' },
+    [
+      '04 11:30 are overtime (150 %): beyond 8:00 of the workday.',
+      '04 7:00 lie in the night from 22:00 to 05:00.',
+      '04 Of the overtime, 7:00 lie in the night.',
+    ],
+  ],
+  [
+    'a meal that is late, and one that is short',
+    preset('US-CA'),
+    { work: '4 08:00-21:00', breaks: '13:00:01-13:30:01, 17:00-17:29' },
+    ['04 To look at: meal 1 began 0:00:01 too late.', '04 To look at: meal 2 was 0:01 too short.'],
+  ],
+  [
+    'Alberta has two tests',
+    preset('CA-AB'),
+    '4 08:00-17:00',
+    ['04 Of the tests of this workweek (daily, weekly) the daily one counts alone: none gives more.'],
+  ],
+])('%s is told', (_name, policy, work, sentences) => {
+  const { steps } = account(policy, [work as ShiftText | string])
+  expect(steps.map(([date, step]) => `${date.slice(8)} ${sentenceOf(step)}`)).toEqual(
+    expect.arrayContaining(sentences),
+  )
 })
 
 describe('laws', () => {

@@ -8,20 +8,17 @@
  * deducted breaks. Night, holiday and rest-day seconds lie within the payable time; they do not add
  * to it.
  */
+import { nightsOf } from './account-night.ts'
 import { unitsOf, type AccountUnit, type PolicyOn } from './account-unit.ts'
 import { weekday } from './calendar.ts'
 import { classPieces, type ClassedTime, type HolidayOn } from './class-pieces.ts'
-import { cutByPeriod } from './cut-span.ts'
 import { dayFindings, type Finding } from './day-findings.ts'
 import { explainAccount } from './explain-account.ts'
 import type { Tell } from './explanation.ts'
-import { legalNightSeconds, nightSeconds } from './night.ts'
-import type { Interval } from './overlap.ts'
 import type { WorkedShift } from './payable-time.ts'
 import type { Policy } from './policy.ts'
 import { secondsOf, shiftSpans } from './shift-spans.ts'
-import { groupSpans } from './work-date.ts'
-import { workdayOf } from './workweek.ts'
+import { splitByDate } from './split-by-date.ts'
 
 export interface DayAccount {
   policyVersionId: string | null
@@ -114,10 +111,14 @@ function addUnit(days: Map<string, DayAccount>, unit: AccountUnit, before: Accou
     [unit.deducted, 'deductedSeconds'],
   ] as const) {
     if (policy.dayAttribution !== 'split') day[field] += secondsOf(spans)
-    else for (const part of splitByDate(spans, unit)) dayOf(days, part.date, versionId)[field] += part.seconds
+    else
+      for (const part of splitByDate(spans, unit.timeZone))
+        dayOf(days, part.date, versionId)[field] += part.seconds
   }
   day.roundingSeconds += payable.roundingSeconds + payable.toleranceSeconds
-  const night = addNight(days, unit)
+  const nights = nightsOf(unit)
+  for (const { date, legal } of nights) dayOf(days, date, versionId).nightSeconds += legal
+  const night = nights.reduce((sum, { clock }) => sum + clock, 0)
   if (hasFindings(policy)) day.findings = findingsOf(unit, before, night)
 }
 
@@ -129,66 +130,6 @@ function addPiece(day: DayAccount, piece: ClassedTime, holidayOn: HolidayOn): vo
   const { holiday, restDay } = piece.policy
   if (holiday && holidayOn(piece.localDate) !== undefined) day.holidaySeconds += piece.seconds
   if (restDay?.weekdays.includes(weekday(piece.localDate))) day.restDaySeconds += piece.seconds
-}
-
-/** Adds the legal night seconds to the days; gives those on the clock. */
-function addNight(days: Map<string, DayAccount>, unit: AccountUnit): number {
-  const { night, newShiftGapMinutes, dayAttribution } = unit.policy
-  if (!night) return 0
-  const window = { start: night.from, end: night.to }
-  const clock = (spans: readonly Interval[]) => nightSeconds(spans, unit.timeZone, window, night.prorogation)
-  const add = (date: string, seconds: number): void => {
-    if (seconds > 0)
-      dayOf(days, date, unit.versionId).nightSeconds += Math.round(
-        legalNightSeconds(seconds, night.hourSeconds),
-      )
-  }
-  let total = 0
-  for (const shift of groupSpans(unit.spans, newShiftGapMinutes * 60)) {
-    const whole = clock(shift)
-    total += whole
-    if (dayAttribution !== 'split') add(unit.date, whole)
-    else addSplitNight(shift, unit, clock, add)
-  }
-  return total
-}
-
-/** Each date gets what its part of the shift adds to the night of the parts before. */
-function addSplitNight(
-  shift: readonly Interval[],
-  unit: AccountUnit,
-  clock: (spans: readonly Interval[]) => number,
-  add: (date: string, seconds: number) => void,
-): void {
-  const whole = clock(shift)
-  const parts = splitByDate(shift, unit)
-  let before = 0
-  for (const [i, part] of parts.entries()) {
-    const upTo = i === parts.length - 1 ? whole : clock(parts.slice(0, i + 1).flatMap((one) => one.spans))
-    add(part.date, upTo - before)
-    before = upTo
-  }
-}
-
-interface DatePart {
-  date: string
-  spans: Interval[]
-  seconds: number
-}
-
-/** The spans cut at local midnights, by date, in order. */
-function splitByDate(spans: readonly Interval[], { timeZone }: AccountUnit): DatePart[] {
-  const parts: DatePart[] = []
-  for (const span of spans) {
-    for (const { start, end, period } of cutByPeriod(span, (at) => workdayOf(timeZone, at, '00:00'))) {
-      const last = parts.at(-1)
-      const part = last?.date === period.date ? last : { date: period.date, spans: [], seconds: 0 }
-      if (part !== last) parts.push(part)
-      part.spans.push({ start, end })
-      part.seconds += (end - start) / 1000
-    }
-  }
-  return parts
 }
 
 /** Whether the policy has anything that a finding could come from. */

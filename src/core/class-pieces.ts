@@ -8,6 +8,7 @@ import { cutPoint } from './cut-span.ts'
 import type { Interval } from './overlap.ts'
 import {
   classifyWeek,
+  seventhWorkday,
   type BaseTier,
   type Band,
   type ClassedWeek,
@@ -32,6 +33,7 @@ export interface ClassedTime extends Interval {
   date: string
   /** The local date that it lies on; that of its start where nothing asked for more. */
   localDate: string
+  timeZone: string
   workday: string
   dayBefore: number
   week: { date: string; before: number; test: OvertimeTest | null } | null
@@ -92,6 +94,7 @@ function newPiece(cut: Cut, paid: PaidDate, started: readonly Interval[], holida
     end: cut.end,
     date,
     localDate: local,
+    timeZone,
     workday: workdayNames[policy.workday.kind](cut.at, paid, date, started),
     seconds,
     dayBefore: 0,
@@ -188,20 +191,25 @@ function hasDailyRules({ policy, base }: Piece): boolean {
   return base !== undefined || policy.overtime.daily.length > 0 || policy.overtime.consecutive.length > 0
 }
 
-/** One policy after the other, where it changes within the week; the straight time goes on. */
+/**
+ * One set of rules after the other, where they change within the week: the straight time goes on, and
+ * the seventh day is the seventh of the whole week. Two versions with the same rules of overtime are one set.
+ */
 function classGroup(pieces: readonly Piece[]): void {
+  const seventh = seventhWorkday(pieces)
   let straight = 0
   for (let i = 0; i < pieces.length;) {
-    const { overtime } = pieces[i]!.policy
+    const { policy } = pieces[i]!
     let end = i + 1
-    while (end < pieces.length && pieces[end]!.policy === pieces[i]!.policy) end += 1
-    straight = classRun(
-      pieces.slice(i, end),
-      classifyWeek(pieces.slice(i, end), overtime, straight),
-      straight,
-    )
+    while (end < pieces.length && hasSameOvertime(pieces[end]!.policy, policy)) end += 1
+    const run = pieces.slice(i, end)
+    straight = classRun(run, classifyWeek(run, policy.overtime, { straight, seventh }), straight)
     i = end
   }
+}
+
+function hasSameOvertime(a: Policy, b: Policy): boolean {
+  return a === b || JSON.stringify(a.overtime) === JSON.stringify(b.overtime)
 }
 
 function classRun(pieces: readonly Piece[], classed: ClassedWeek, straightBefore: number): number {

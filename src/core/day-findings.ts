@@ -79,7 +79,7 @@ function lengthFindings({ worked, nightSeconds }: FindingDay, { dayLimits, night
 
 function meals({ worked }: FindingDay, { mealPeriods }: Policy): Finding[] {
   if (!mealPeriods) return []
-  return mealFindings(worked, mealPeriods).map(({ kind, meal, seconds }) => ({
+  return mealFindings(worked, mealPeriods, mealPeriods.waived).map(({ kind, meal, seconds }) => ({
     code: `meal_${kind}` as const,
     values: { meal, seconds },
   }))

@@ -24,6 +24,10 @@ export const exceptionSeverities = {
   missing_break_end: 'warning',
   /** The time was stated, and differs from the server's. */
   unverified: 'warning',
+  /** Punched outside the fence of the branch. */
+  outside_fence: 'warning',
+  /** Punched without a position, which the branch requires. */
+  location_missing: 'info',
   /** Worked when nothing was planned, by somebody who has a schedule. */
   outside_schedule: 'info',
   break_short: 'warning',
@@ -139,6 +143,8 @@ function ofShift(shift: ShiftSeen, day: DaySeen, now: number, maxShiftSeconds: n
     add('out_late', minutesBetween(shift.planned.end, now), shift.planned.end)
   }
   if (shift.flags.includes('unverified')) add('unverified', 0, shift.start)
+  if (shift.flags.includes('outside_fence')) add('outside_fence', 0, shift.start)
+  if (shift.flags.includes('location_missing')) add('location_missing', 0, shift.start)
   if (shift.flags.includes('break_ended_by_out')) add('missing_break_end', 0, shift.end)
   if (day.hasSchedule && !shift.planned) {
     add('outside_schedule', shift.end === null ? 0 : minutesBetween(shift.start, shift.end), shift.start)

@@ -1,13 +1,13 @@
 /** Tells the steps of an account (explanation.ts): the same spans and pieces that gave the figures. */
+import { nightsOf } from './account-night.ts'
 import type { AccountUnit } from './account-unit.ts'
 import type { DayAccount } from './apply-policy.ts'
-import { weekday } from './calendar.ts'
 import type { ClassedTime, HolidayOn } from './class-pieces.ts'
+import { explainClasses } from './explain-classes.ts'
 import type { Tell } from './explanation.ts'
-import { nightSeconds } from './night.ts'
-import { rateOf } from './overtime.ts'
+import { mealPremiumHours, restBreaksDue } from './meal-periods.ts'
 import { secondsOf } from './shift-spans.ts'
-import { groupSpans } from './work-date.ts'
+import { splitByDate } from './split-by-date.ts'
 import { localTime } from './zone.ts'
 
 export function explainAccount(
@@ -17,27 +17,35 @@ export function explainAccount(
   holidayOn: HolidayOn,
   tell: Tell,
 ): void {
+  const own = new Set(units.map((unit) => unit.date))
   for (const unit of units) {
-    explainShifts(unit, tell)
+    explainPolicy(unit, unit.date, tell)
+    explainShifts(unit, own, tell)
+    explainDeduction(unit, tell)
     explainPayable(unit, tell)
     explainNight(unit, tell)
   }
-  for (const piece of pieces) explainPiece(piece, holidayOn, tell)
+  explainClasses(pieces, holidayOn, tell)
+  for (const unit of units) explainRests(unit, tell)
   for (const [date, day] of days) explainDay(date, day, tell)
 }
 
-function explainShifts(unit: AccountUnit, tell: Tell): void {
-  const { date, policy, versionId, policyName, timeZone } = unit
+function explainPolicy({ policy, versionId, policyName }: AccountUnit, date: string, tell: Tell): void {
   tell(date, { code: 'policy', name: policyName, version: versionId, jurisdiction: policy.jurisdiction })
+}
+
+function explainShifts(unit: AccountUnit, own: ReadonlySet<string>, tell: Tell): void {
+  const { date, policy, timeZone } = unit
+  const { dayAttribution: rule, breaks } = policy
   const time = (at: number): string => localTime(timeZone, at)
   for (const shift of unit.shifts) {
-    if (policy.dayAttribution !== 'start')
-      tell(date, { code: 'work_date', rule: policy.dayAttribution, start: time(shift.start), date })
+    const start = time(shift.start)
+    if (rule === 'end' || rule === 'most') tell(date, { code: 'work_date', rule, start, date })
     const elapsed = Math.floor((shift.end - shift.start) / 1000)
     const worked = secondsOf(shift.worked)
     tell(date, {
       code: 'shift',
-      in: time(shift.start),
+      in: start,
       out: time(shift.end),
       elapsed,
       breaks: elapsed - worked,
@@ -46,18 +54,32 @@ function explainShifts(unit: AccountUnit, tell: Tell): void {
     for (const [i, pause] of shift.breaks.entries()) {
       const seconds = shift.paidBreakSeconds[i]!
       if (seconds === 0) continue
-      const limitMinutes = policy.breaks.paidUpToMinutes
+      const limitMinutes = breaks.paidUpToMinutes
       tell(date, { code: 'paid_break', from: time(pause.start), to: time(pause.end), seconds, limitMinutes })
     }
+    if (rule !== 'split') continue
+    const parts = splitByDate(shift.worked, timeZone)
+    for (const part of parts) {
+      if (part.date !== date && !own.has(part.date)) explainPolicy(unit, part.date, tell)
+      if (parts.length > 1 || part.date !== date)
+        tell(part.date, { code: 'split', start, date, seconds: part.seconds })
+    }
   }
-  const deducted = secondsOf(unit.deducted)
-  if (deducted > 0)
-    tell(date, {
+}
+
+function explainDeduction(unit: AccountUnit, tell: Tell): void {
+  const { date, policy, timeZone, deducted, takenSeconds } = unit
+  const total = secondsOf(deducted)
+  if (total === 0) return
+  const parts =
+    policy.dayAttribution === 'split' ? splitByDate(deducted, timeZone) : [{ date, seconds: total }]
+  for (const { date: on, seconds } of parts)
+    tell(on, {
       code: 'deducted',
-      seconds: deducted,
+      seconds,
       afterMinutes: policy.breaks.autoDeduct!.afterMinutes,
-      worked: secondsOf(unit.worked) + deducted,
-      taken: unit.takenSeconds,
+      worked: secondsOf(unit.worked) + total,
+      taken: takenSeconds,
     })
 }
 
@@ -76,47 +98,26 @@ function explainPayable({ date, policy, payable }: AccountUnit, tell: Tell): voi
     tell(date, { code: 'window', seconds: payable.windowSeconds, ...payableWindow })
 }
 
-function explainNight({ date, timeZone, policy, spans }: AccountUnit, tell: Tell): void {
-  const { night, newShiftGapMinutes } = policy
+function explainNight(unit: AccountUnit, tell: Tell): void {
+  const { night } = unit.policy
   if (!night) return
-  const { from, to, hourSeconds, prorogation } = night
-  const clock = groupSpans(spans, newShiftGapMinutes * 60).reduce(
-    (sum, shift) => sum + nightSeconds(shift, timeZone, { start: from, end: to }, prorogation),
-    0,
-  )
-  const legal = Math.round((clock * 3600) / hourSeconds)
-  if (clock > 0) tell(date, { code: 'night', from, to, clock, legal, hourSeconds })
+  const { from, to, hourSeconds } = night
+  for (const { date, ...figures } of nightsOf(unit))
+    tell(date, { code: 'night', from, to, hourSeconds, ...figures })
 }
 
-function explainPiece(piece: ClassedTime, holidayOn: HolidayOn, tell: Tell): void {
-  const { date, policy, seconds, week } = piece
-  const { overtime, workday } = policy
-  if (overtime.daily.length > 0)
-    tell(date, {
-      code: 'workday',
-      date: piece.workday,
-      kind: workday.kind,
-      before: piece.dayBefore,
-      seconds,
-    })
-  if (week) tell(date, { code: 'workweek', date: week.date, before: week.before })
-  if (week?.test) tell(date, { code: 'greater', test: week.test })
-  for (const { reason, tier, seconds: banded } of piece.bands)
-    tell(date, {
-      code: 'band',
-      reason,
-      seconds: banded,
-      afterMinutes: tier.afterMinutes,
-      class: tier.class,
-      ratePercent: rateOf(tier),
-    })
-  const name = policy.holiday ? holidayOn(piece.localDate) : undefined
-  if (name !== undefined) tell(date, { code: 'holiday', seconds, name })
-  if (policy.restDay?.weekdays.includes(weekday(piece.localDate))) tell(date, { code: 'rest_day', seconds })
+/** Paid rest breaks are due and not punched: how many is told, not whether they were taken. */
+function explainRests({ date, policy, worked }: AccountUnit, tell: Tell): void {
+  const rests = policy.mealPeriods?.rests
+  if (!rests) return
+  const count = restBreaksDue(secondsOf(worked) / 60, rests)
+  if (count > 0) tell(date, { code: 'rests_due', count, worked: secondsOf(worked) })
 }
 
 function explainDay(date: string, day: DayAccount, tell: Tell): void {
   for (const { code, values } of day.findings) tell(date, { code: 'finding', finding: code, values })
+  const meals = day.findings.filter(({ code }) => code.startsWith('meal_'))
+  if (meals.length > 0) tell(date, { code: 'meal_premium', hours: mealPremiumHours(meals) })
   tell(date, {
     code: 'totals',
     worked: day.workedSeconds,

@@ -12,6 +12,7 @@ export type Step =
   | { code: 'policy'; name: string | null; version: string | null; jurisdiction: string | null }
   | { code: 'work_date'; rule: string; start: string; date: string }
   | { code: 'shift'; in: string; out: string; elapsed: number; breaks: number; worked: number }
+  | { code: 'split'; start: string; date: string; seconds: number }
   | { code: 'incomplete'; in: string }
   | { code: 'planned'; in: string; start: string; end: string; late: number; early: number }
   | { code: 'automatic_out'; out: string; after: string; minutes: number }
@@ -23,7 +24,7 @@ export type Step =
   | { code: 'window'; seconds: number; beforeMinutes: number | null; afterMinutes: number | null }
   | { code: 'workday'; date: string; kind: string; before: number; seconds: number }
   | { code: 'workweek'; date: string; before: number }
-  | { code: 'greater'; test: string }
+  | { code: 'greater'; test: string; tests: string }
   | {
       code: 'band'
       reason: BandReason
@@ -32,10 +33,21 @@ export type Step =
       class: string
       ratePercent: number
     }
-  | { code: 'night'; from: string; to: string; clock: number; legal: number; hourSeconds: number }
+  | {
+      code: 'night'
+      from: string
+      to: string
+      clock: number
+      legal: number
+      hourSeconds: number
+      prolonged: number
+    }
+  | { code: 'overtime_at_night'; seconds: number }
   | { code: 'holiday'; seconds: number; name: string }
   | { code: 'rest_day'; seconds: number }
   | { code: 'finding'; finding: FindingCode; values: Readonly<Record<string, number>> }
+  | { code: 'rests_due'; count: number; worked: number }
+  | { code: 'meal_premium'; hours: number }
   | { code: 'totals'; worked: number; payable: number; regular: number; overtime: number; double: number }
 
 /** Takes a step of the account of a date. */
@@ -48,13 +60,14 @@ export function sentenceOf(step: Step): string {
 }
 
 const h = formatHours
-const signed = (seconds: number): string => `${seconds < 0 ? '' : '+'}${exact(seconds)}`
+const signed = (seconds: number): string => `${seconds < 0 ? '-' : '+'}${exact(Math.abs(seconds))}`
 /** h:mm, with the seconds where there are any. */
 function exact(seconds: number): string {
-  const rest = Math.abs(seconds) % 60
+  const rest = seconds % 60
   return rest === 0 ? h(seconds) : `${h(seconds)}:${String(rest).padStart(2, '0')}`
 }
 const hours = (minutes: number): string => h(minutes * 60)
+const minutesOf = (minutes: number): string => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
 
 const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>) => string } = {
   policy: ({ name, version, jurisdiction }) =>
@@ -65,11 +78,13 @@ const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>)
     `The shift of ${start} is accounted to ${date}, by the rule "${rule}" of the policy.`,
   shift: ({ in: from, out, elapsed, breaks, worked }) =>
     `In at ${from}, out at ${out}: ${exact(elapsed)} elapsed, ${exact(breaks)} of unpaid breaks, ${exact(worked)} worked.`,
+  split: ({ start, date, seconds }) =>
+    `Of the shift of ${start} on ${date}, ${exact(seconds)} of work lie on this date: the policy splits at midnight.`,
   incomplete: ({ in: from }) => `In at ${from} without a clock-out: it has no total until it is corrected.`,
   planned: ({ in: from, start, end, late, early }) =>
     `The clock-in at ${from} belongs to the shift planned from ${start} to ${end}: ${
-      late > 0 ? `${late} minutes late` : 'not late'
-    }, ${early > 0 ? `${early} minutes early` : 'not early'}.`,
+      late > 0 ? `late by ${minutesOf(late)}` : 'not late'
+    }, ${early > 0 ? `left early by ${minutesOf(early)}` : 'not left early'}.`,
   automatic_out: ({ out, after, minutes }) =>
     `Nobody clocked out: the policy ends the shift at ${out}, ${minutes} minutes after its ${after}. This time was not punched.`,
   paid_break: ({ from, to, seconds, limitMinutes }) =>
@@ -85,20 +100,29 @@ const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>)
   window: ({ seconds, beforeMinutes, afterMinutes }) =>
     `Paid time begins ${beforeMinutes === null ? 'with the clock-in' : `${beforeMinutes} minutes before the planned start`} and ends ${afterMinutes === null ? 'with the clock-out' : `${afterMinutes} minutes after the planned end`}: ${signed(seconds)}.`,
   workday: ({ date, kind, before, seconds }) =>
-    `${exact(seconds)} belong to the workday ${date} (${kind}), in which ${exact(before)} came before.`,
+    `${exact(seconds)} belong to the workday ${
+      kind === 'from_first_start' ? `of 24 hours that began at ${date}` : date
+    }, in which ${exact(before)} came before.`,
   workweek: ({ date, before }) =>
-    `The workweek began on ${date}; ${exact(before)} of its straight time came before this day.`,
-  greater: ({ test }) =>
-    `Of the daily, weekly and consecutive tests, the ${test} one gives most in this workweek and counts alone.`,
+    `The workweek began on ${date}; ${exact(before)} of its straight time came before.`,
+  greater: ({ test, tests }) =>
+    `Of the tests of this workweek (${tests}) the ${test} one counts alone: none gives more.`,
   band: ({ reason, seconds, afterMinutes, class: name, ratePercent }) =>
     `${exact(seconds)} are ${name} (${ratePercent} %): ${bandReasons[reason](hours(afterMinutes))}.`,
-  night: ({ from, to, clock, legal, hourSeconds }) =>
-    hourSeconds === 3600
-      ? `${exact(clock)} lie in the night from ${from} to ${to}.`
-      : `${exact(clock)} on the clock lie in the night from ${from} to ${to}; with a night hour of ${exact(hourSeconds)} they count as ${exact(legal)}.`,
+  night: ({ from, to, clock, legal, hourSeconds, prolonged }) => {
+    const after = prolonged > 0 ? `, ${exact(prolonged)} of it after a full night` : ''
+    return hourSeconds === 3600
+      ? `${exact(clock)} lie in the night from ${from} to ${to}${after}.`
+      : `${exact(clock)} on the clock count as night from ${from} to ${to}${after}; with a night hour of ${exact(hourSeconds)} they are ${exact(legal)}.`
+  },
+  overtime_at_night: ({ seconds }) => `Of the overtime, ${exact(seconds)} lie in the night.`,
   holiday: ({ seconds, name }) => `${exact(seconds)} were worked on a holiday (${name}).`,
   rest_day: ({ seconds }) => `${exact(seconds)} were worked on a day of rest.`,
   finding: ({ finding, values }) => `To look at: ${findingSentences[finding](values)}.`,
+  rests_due: ({ count, worked }) =>
+    `For ${exact(worked)} of work ${count} paid rest ${count === 1 ? 'break is' : 'breaks are'} due; they are not punched.`,
+  meal_premium: ({ hours: due }) =>
+    `For its meals the day has ${due} ${due === 1 ? 'hour' : 'hours'} of premium pay.`,
   totals: ({ worked, payable, regular, overtime, double }) =>
     `Worked ${exact(worked)}; paid ${exact(payable)} = ${exact(regular)} regular + ${exact(overtime)} overtime + ${exact(double)} double.`,
 }
@@ -116,19 +140,20 @@ const findingSentences: Record<FindingCode, (values: Values) => string> = {
     `${of(values, 'seconds')} worked, ${of(values, 'limitSeconds')} a day are allowed`,
   over_spread: (values) =>
     `${of(values, 'seconds')} from the first clock-in to the last clock-out, ${of(values, 'limitSeconds')} are allowed`,
-  meal_late: (values) => `meal ${values['meal']} began after ${of(values, 'seconds')} of work, too late`,
-  meal_short: (values) => `meal ${values['meal']} took ${of(values, 'seconds')}, too short`,
+  meal_late: (values) => `meal ${values['meal']} began ${of(values, 'seconds')} too late`,
+  meal_short: (values) => `meal ${values['meal']} was ${of(values, 'seconds')} too short`,
   meal_missing: (values) => `meal ${values['meal']}, due by the hours worked, was not taken`,
   night_work: (values) => `${of(values, 'nightSeconds')} at night make this night work`,
   rest_too_short: (values) =>
-    `${of(values, 'restSeconds')} of rest before this shift, ${of(values, 'shortSeconds')} too little`,
+    `${of(values, 'restSeconds')} of rest before a shift of this day, ${of(values, 'shortSeconds')} too little`,
 }
 
 const bandReasons: Record<BandReason, (after: string) => string> = {
   daily: (after) => `beyond ${after} of the workday`,
   weekly: (after) => `beyond ${after} of straight time in the workweek`,
   consecutive: (after) => `beyond ${after} of consecutive work`,
-  seventh_day: (after) => `beyond ${after} on the seventh day worked in the workweek`,
+  seventh_day: (after) =>
+    `${after === '0:00' ? '' : `beyond ${after} `}on the seventh day worked in the workweek`,
   holiday: () => 'work on a holiday',
   rest_day: () => 'work on a day of rest',
 }

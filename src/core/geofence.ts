@@ -21,6 +21,10 @@ export interface Fix extends Position {
   accuracyMeters: number | undefined
 }
 
+/** Whether a punch of the people of a branch is to say where it was made: never; asked, and a no is fine; or marked without. */
+export const locationWishes = ['never', 'ask', 'require'] as const
+export type LocationWish = (typeof locationWishes)[number]
+
 export type FenceVerdict = 'inside' | 'outside' | 'uncertain' | 'inaccurate'
 
 export const earthRadiusMeters = 6_371_000

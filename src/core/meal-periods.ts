@@ -84,7 +84,7 @@ export function mealFindings(
 }
 
 /** Hours of premium pay for a day's meal findings: one, however many there are (Labor Code 226.7). */
-export function mealPremiumHours(findings: readonly MealFinding[]): number {
+export function mealPremiumHours(findings: readonly unknown[]): number {
   return findings.length > 0 ? 1 : 0
 }
 

@@ -77,6 +77,14 @@ export interface ClassedWeek {
   test: OvertimeTest | null
 }
 
+/** What of a workweek came before its pieces, where the rules change within it. */
+export interface WeekSoFar {
+  /** Straight seconds. */
+  straight: number
+  /** The seventh workday of the whole week, where all seven were worked. */
+  seventh: string | undefined
+}
+
 export const noOvertime: OvertimeRules = {
   daily: [],
   weekly: [],
@@ -86,17 +94,17 @@ export const noOvertime: OvertimeRules = {
   combine: 'all',
 }
 
-/** Classifies the pieces of one workweek. `weekBefore`: straight seconds of it that came before them. */
+/** Classifies the pieces of one workweek, or of the part of it that has these rules. */
 export function classifyWeek(
   pieces: readonly WorkPiece[],
   rules: OvertimeRules,
-  weekBefore = 0,
+  before: WeekSoFar = { straight: 0, seventh: seventhWorkday(pieces) },
 ): ClassedWeek {
-  if (rules.combine === 'all') return { pieces: walk(pieces, rules, weekBefore), test: null }
+  if (rules.combine === 'all') return { pieces: walk(pieces, rules, before), test: null }
   let best: ClassedWeek | undefined
   let most = -1
   for (const test of tests) {
-    const classed = walk(pieces, onlyTest(rules, test), weekBefore)
+    const classed = walk(pieces, onlyTest(rules, test), before)
     const worth = premium(classed)
     if (worth > most) {
       best = { pieces: classed, test }
@@ -118,13 +126,16 @@ export function onlyTest(rules: OvertimeRules, test: OvertimeTest): OvertimeRule
 
 const tests = ['daily', 'weekly', 'consecutive'] as const
 
-function walk(pieces: readonly WorkPiece[], rules: OvertimeRules, weekBefore: number): ClassedPiece[] {
-  const seventh = rules.seventhDay ? seventhWorkday(pieces) : undefined
+function walk(
+  pieces: readonly WorkPiece[],
+  rules: OvertimeRules,
+  { straight, seventh }: WeekSoFar,
+): ClassedPiece[] {
   const seventhTiers = rules.seventhDay ? tiersOfSeventhDay(rules.seventhDay.doubleAfterMinutes) : none
-  let week = weekBefore
+  let week = straight
   return pieces.map((piece) => {
     const classed: ClassedPiece = { regular: 0, overtime: 0, double: 0, bands: [] }
-    const special = seventh !== undefined && piece.workday === seventh ? seventhTiers : none
+    const special = piece.workday === seventh ? seventhTiers : none
     for (let done = 0; done < piece.seconds;) {
       const step = nextStep(piece, done, week, special, rules)
       if (step.countsToWeek) week += step.seconds
@@ -180,7 +191,7 @@ function nextStep(
 }
 
 /** The seventh of the workdays with work, if there are seven. */
-function seventhWorkday(pieces: readonly WorkPiece[]): string | undefined {
+export function seventhWorkday(pieces: readonly WorkPiece[]): string | undefined {
   let last: string | undefined
   let count = 0
   for (const { workday, seconds } of pieces) {

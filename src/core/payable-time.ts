@@ -65,7 +65,8 @@ export function payableTime(shifts: readonly CountedShift[], policy: Policy): Pa
   return {
     spans,
     toleranceSeconds: sum(planned) - sum(exact),
-    roundingSeconds: sum(rounded) - sum(planned) + secondsOf(spans) - before,
+    // Where marks were rounded into the next shift, what lies in both counts once.
+    roundingSeconds: sum(rounded) - sum(planned) + secondsOf(spans) - sum(paid),
     windowSeconds: sum(paid) - sum(rounded),
     tolerated,
   }

@@ -8,9 +8,11 @@ const expected: Partial<Record<Permission, [Scope, Scope, Scope]>> = {
   'report:read': ['self', 'managed', 'all'],
   'user:read': ['self', 'managed', 'all'],
   'user:write': ['none', 'none', 'all'],
+  'user:admit': ['none', 'managed', 'all'],
   'organisation:read': ['all', 'all', 'all'],
   'organisation:write': ['none', 'none', 'all'],
   'audit:read': ['none', 'none', 'all'],
+  'integrity:check': ['none', 'none', 'all'],
   'account:self': ['self', 'self', 'self'],
 }
 

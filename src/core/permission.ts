@@ -40,6 +40,8 @@ export const permissions = {
   'plan:write': { manager: 'managed', admin: 'all' },
   'user:read': everyoneInScope,
   'user:write': { admin: 'all' },
+  /** Let in whoever registered, or not. */
+  'user:admit': { manager: 'managed', admin: 'all' },
   /** The live board and live messages: who is in, on break, late, out. */
   'presence:read': everyoneInScope,
   /** Pair, name and revoke kiosks: a manager those of the branches that they manage. */
@@ -50,6 +52,8 @@ export const permissions = {
   'organisation:read': { employee: 'all', manager: 'all', admin: 'all' },
   'organisation:write': { admin: 'all' },
   'audit:read': { admin: 'all' },
+  /** Have everything that is stored verified, and read what came of it. */
+  'integrity:check': { admin: 'all' },
   /** Me, my password, my sessions. */
   'account:self': self,
 } as const satisfies Record<string, Partial<Record<Holder, Scope>>>

@@ -164,6 +164,13 @@ const meals: Check = ({ mealPeriods, rounding }) => {
         'A meal can only be waived on a day on which it is due.',
       ),
     ]),
+    ...(mealPeriods.waived ?? []).flatMap((meal, i) =>
+      when(
+        meal > mealPeriods.meals.length,
+        `mealPeriods.waived.${i}`,
+        `There is no meal ${meal} that could be waived.`,
+      ),
+    ),
     ...when(
       rounding !== null && rounding.breaks !== 'exact',
       'rounding.breaks',

@@ -138,6 +138,11 @@ test.each<[string, PolicyInput, string[]]>([
   ['a night of no length', { night: { ...night, to: '22:00' } }, ['night.to']],
   ['a rest day twice', { restDay: { weekdays: [7, 7], class: 'double' } }, ['restDay.weekdays.1']],
   [
+    'a meal that is waived and not there',
+    { mealPeriods: { ...meals, waived: [1, 3] } },
+    ['mealPeriods.waived.1'],
+  ],
+  [
     'a meal waived before it is due',
     { mealPeriods: { ...meals, meals: [{ afterMinutes: 300, waivableUpToMinutes: 240 }] } },
     ['mealPeriods.meals.0.waivableUpToMinutes'],

@@ -117,9 +117,13 @@ export interface AverageRule {
   excludedDays: 'taken_out' | 'made_up'
 }
 
+/** `waived`: the meals (from 1) that were waived by agreement, by who has the policy. */
 export interface MealPeriodRule {
   meals: readonly { afterMinutes: number; waivableUpToMinutes: number }[]
   minimumMinutes: number
+  waived?: readonly number[] | undefined
+  /** Paid rest breaks that are due: one for so much work or a major fraction of it. */
+  rests?: { fromMinutes: number; perMinutes: number } | null | undefined
 }
 
 /** A shift whose clock-out was forgotten ends so many minutes after its start or its planned end. */

@@ -73,7 +73,7 @@ const sources: Record<string, PresetSource> = {
       'Labor Code 500, 510, 512, 226.7; Wage Orders par. 7, 11 and 12; Donohue v. AMN Services (2021) 11 Cal.5th 58',
     limits: [
       'Alternative workweek schedules, industries with other wage orders and exempt employees are not covered.',
-      'Waivers of meals are agreements between people: a meal that was waived is still shown, to be explained.',
+      'Waivers of meals are agreements between people: name them in mealPeriods.waived of a policy for those who agreed.',
       'Rest breaks are paid and not punched; how many are due is told, not whether they were taken.',
       'Three years of records are kept by Wage Orders par. 7; check whether longer limitation periods concern you.',
     ],
@@ -92,6 +92,7 @@ const sources: Record<string, PresetSource> = {
           { afterMinutes: 600, waivableUpToMinutes: 720 },
         ],
         minimumMinutes: 30,
+        rests: { fromMinutes: 210, perMinutes: 240 },
       },
       retentionYears: 3,
     },

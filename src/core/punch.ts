@@ -77,6 +77,12 @@ export const flags = {
   timeAmbiguous: 'time_ambiguous',
   /** Made at a kiosk of another branch than the person's. */
   otherBranch: 'other_branch',
+  /** Made outside the fence of the person's branch. */
+  outsideFence: 'outside_fence',
+  /** Neither surely inside the fence nor surely outside. */
+  locationUncertain: 'location_uncertain',
+  /** Without a position, which the branch requires. */
+  locationMissing: 'location_missing',
   /** A correction touched the shift. */
   corrected: 'corrected',
   /** A break was still running at the clock-out and was ended by it. */

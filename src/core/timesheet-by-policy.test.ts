@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { june, mark, marks } from '../../test/marks.ts'
-import { sentenceOf } from './explanation.ts'
+import { dayNumber } from './calendar.ts'
+import { sentenceOf, type Step } from './explanation.ts'
 import { completePolicy, type Policy, type PolicyInput } from './policy.ts'
 import { defaultPairingRules } from './pairing.ts'
-import { findPreset } from './presets.ts'
+import { findPreset, presets } from './presets.ts'
 import type { Mark } from './punch.ts'
 import { deriveByPolicy, pairingRulesAt } from './timesheet-by-policy.ts'
 import { deriveTimesheet, tailOf, type Day, type TimesheetRules } from './timesheet.ts'
@@ -187,11 +188,86 @@ describe('the tail', () => {
   })
 })
 
+describe('what a day looks at before its date', () => {
+  const hoursOf = (policy: Policy | PolicyInput, ...rows: [Mark['kind'], string][]) => {
+    const all = marks(...rows)
+    // The last shift is punched in later: only the tail is known then.
+    const tail = tailOf(derive(policy, all.slice(0, -2))).marks
+    const days = [derive(policy, all), derive(policy, [...tail, ...all.slice(-2)])].map((sheet) =>
+      sheet.days.at(-1)!,
+    )
+    expect(days[1]).toEqual(days[0])
+    return [days[0]!.regularSeconds / hour, days[0]!.overtimeSeconds / hour]
+  }
+
+  test('Nevada, Poland: the workday of the day before goes on for 24 hours', () => {
+    for (const code of ['US-NV', 'PL'])
+      expect(
+        hoursOf(
+          findPreset(code)!.rules,
+          ['in', '02 08:00'],
+          ['out', '02 16:00'],
+          ['in', '03 07:00'],
+          ['out', '03 15:00'],
+        ),
+      ).toEqual([7, 1])
+  })
+
+  test('Nevada: over the line of a workweek, too (Saturday to Sunday)', () => {
+    expect(
+      hoursOf(
+        findPreset('US-NV')!.rules,
+        ['in', '07 08:00'],
+        ['out', '07 16:00'],
+        ['in', '08 07:30'],
+        ['out', '08 15:30'],
+      ),
+    ).toEqual([7.5, 0.5])
+  })
+
+  test('a night shift fills the workday of the clock that the next shift lies in', () => {
+    const daily: PolicyInput = {
+      workday: { kind: 'clock', startsAt: '00:00' },
+      overtime: { daily: [overtimeAfter(8)] },
+    }
+    expect(
+      hoursOf(daily, ['in', '02 22:00'], ['out', '03 06:00'], ['in', '03 14:00'], ['out', '03 22:00']),
+    ).toEqual([2, 6])
+  })
+
+  test('seventh day: a new version with the same rules of overtime begins no new count', () => {
+    const california = findPreset('US-CA')!.rules
+    const week = marks(
+      ...['08', '09', '10', '11', '12', '13', '14'].flatMap((day): [Mark['kind'], string][] => [
+        ['in', `${day} 08:00`],
+        ['out', `${day} 12:00`],
+      ]),
+    )
+    const newer = completePolicy({ ...california, retentionYears: 4 })
+    const { days } = deriveTimesheet(week, {
+      ...rulesOf(california),
+      policyOn: (date) => ({ id: 'v', name: 'v', policy: date < '2025-06-11' ? california : newer }),
+    })
+    expect(days.at(-1)).toMatchObject({ regularSeconds: 0, overtimeSeconds: 4 * hour })
+  })
+
+  test('by `end`, a shift that is moved back finds all of its date', () => {
+    const policy: PolicyInput = { dayAttribution: 'end', overtime: { daily: [overtimeAfter(8)] } }
+    const tail = tailOf(
+      derive(policy, marks(['in', '02 06:00'], ['out', '02 12:00'], ['in', '02 18:00'], ['out', '03 02:00'])),
+    ).marks
+    expect(tail.map((one) => one.seq)).toEqual([1, 2, 3, 4])
+  })
+})
+
 describe('laws', () => {
   const policies = fc.constantFrom<Policy>(
-    ...['US-FLSA', 'US-CA', 'US-CO', 'US-AK', 'CA-AB', 'CA-BC', 'IN-FA', 'DE', 'JP'].map(
-      (code) => findPreset(code)!.rules,
+    ...presets.map(({ rules }) => rules),
+    completePolicy({ overtime: { consecutive: [overtimeAfter(8)] } }),
+    ...['00:00', '06:00'].map((startsAt) =>
+      completePolicy({ workday: { kind: 'clock', startsAt }, overtime: { daily: [overtimeAfter(8)] } }),
     ),
+    completePolicy({ dayAttribution: 'end', rest: { dailyMinutes: 660, weeklyMinutes: null } }),
     completePolicy({
       dayAttribution: 'split',
       overtime: { daily: [overtimeAfter(8)], weekly: [overtimeAfter(30)] },
@@ -213,7 +289,7 @@ describe('laws', () => {
   )
   const pieces = fc.array(
     fc.record({
-      pause: fc.integer({ min: 1, max: 40 * 60 }),
+      pause: fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 40 * 60 })),
       work: fc.integer({ min: 1, max: 15 * 60 }),
       hasBreak: fc.boolean(),
       forgotten: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
@@ -272,6 +348,149 @@ describe('laws', () => {
         expect(found).toEqual(deriveTimesheet(all, rules).days)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  /** One policy for a person, or several that follow each other. */
+  const changing = fc
+    .tuple(fc.array(fc.option(policies), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 9 }))
+    .map(([list, days]): TimesheetRules => {
+      const versions = list.map((policy, i) => (policy ? { id: `v${i}`, name: 'v', policy } : undefined))
+      const policyOn = (date: string) => versions[Math.floor(dayNumber(date) / days) % versions.length]
+      return { ...defaultPairingRules, plan: () => [], policyOn }
+    })
+
+  test('punch by punch from the tail gives what all marks give, also where policies change', () => {
+    fc.assert(
+      fc.property(changing, pieces, (rules, parts) => {
+        const all = history(parts)
+        let stored: Day[] = []
+        let tail: readonly Mark[] = []
+        for (const one of all) {
+          stored = written(stored, tail, [one], rules)
+          tail = tailOf(deriveTimesheet([...tail, one], rules)).marks
+        }
+        expect(stored).toEqual(deriveTimesheet(all, rules).days)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('a version that is split into two with the same rules changes nothing', () => {
+    fc.assert(
+      fc.property(policies, pieces, fc.integer({ min: 1, max: 20 }), (policy, parts, day) => {
+        const all = history(parts)
+        const line = `2025-06-${String(day).padStart(2, '0')}`
+        const version = (rules: Policy) => ({ id: 'v1', name: 'v1', policy: rules })
+        const [first, second] = [version(policy), version(structuredClone(policy))]
+        const split = { ...rulesOf(policy), policyOn: (date: string) => (date < line ? first : second) }
+        expect(deriveTimesheet(all, split).days).toEqual(derive(policy, all).days)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('no second is lost or made, whatever policies follow each other', () => {
+    fc.assert(
+      fc.property(changing, pieces, (rules, parts) => {
+        const { shifts, days } = deriveTimesheet(history(parts), rules)
+        const sum = (of: (day: Day) => number) => days.reduce((total, day) => total + of(day), 0)
+        expect(sum((day) => day.regularSeconds + day.overtimeSeconds + day.doubleSeconds)).toBe(
+          sum((day) => day.payableSeconds),
+        )
+        expect(sum((day) => day.payableSeconds)).toBe(sum((day) => day.workedSeconds))
+        expect(sum((day) => day.workedSeconds + day.deductedSeconds)).toBe(
+          shifts.reduce((total, shift) => total + shift.workedSeconds, 0),
+        )
+        for (const day of days) {
+          expect(day.regularSeconds + day.overtimeSeconds + day.doubleSeconds).toBe(day.payableSeconds)
+          expect(day.restDaySeconds).toBeLessThanOrEqual(day.payableSeconds)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the numbers of the explanation are those of the day', () => {
+    const rounded = (apply: 'marks' | 'shift' | 'day', mode: 'nearest' | 'up'): Policy =>
+      completePolicy({
+        rounding: {
+          apply,
+          rule: { stepMinutes: 15, mode },
+          outRule: null,
+          breaks: 'exact',
+          snapToPlannedMinutes: null,
+        },
+        night: findPreset('BR')!.rules.night,
+        holiday: { class: 'double' },
+        overtime: { daily: [overtimeAfter(6)] },
+      })
+    const explained = fc.oneof(
+      policies,
+      fc.constantFrom(
+        rounded('marks', 'nearest'),
+        rounded('marks', 'up'),
+        rounded('shift', 'up'),
+        rounded('day', 'nearest'),
+      ),
+      fc.constant(
+        completePolicy({
+          breaks: {
+            paidUpToMinutes: 20,
+            autoDeduct: { afterMinutes: 240, minutes: 30, whenTaken: 'difference' },
+          },
+          overtime: { daily: [overtimeAfter(6)], weekly: [overtimeAfter(20)] },
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(explained, pieces, (policy, parts) => {
+        const told = new Map<string, Step[]>()
+        const rules = {
+          ...rulesOf(policy),
+          holidayOn: (date: string) => (date.endsWith('5') ? 'Day' : undefined),
+        }
+        const { days } = deriveByPolicy(history(parts), rules, (date, step) => {
+          const list = told.get(date)
+          if (list) list.push(step)
+          else told.set(date, [step])
+        })
+        for (const day of days) {
+          const steps = told.get(day.workDate) ?? []
+          const sum = (code: Step['code'], field: string, only: (step: Step) => boolean = () => true) =>
+            steps
+              .filter((step) => step.code === code && only(step))
+              .reduce((total, step) => total + Number(step[field as keyof Step]), 0)
+          const isSplit = policy.dayAttribution === 'split'
+          const given = {
+            overtimeSeconds: sum(
+              'band',
+              'seconds',
+              (step) => step.code === 'band' && step.class === 'overtime',
+            ),
+            doubleSeconds: sum('band', 'seconds', (step) => step.code === 'band' && step.class === 'double'),
+            nightSeconds: sum('night', 'legal'),
+            holidaySeconds: sum('holiday', 'seconds'),
+            restDaySeconds: sum('rest_day', 'seconds'),
+            roundingSeconds: sum('tolerated', 'seconds') + sum('rounded', 'seconds'),
+            deductedSeconds: sum('deducted', 'seconds'),
+            workedSeconds: isSplit ? day.workedSeconds : sum('shift', 'worked') - sum('deducted', 'seconds'),
+            payableSeconds: isSplit
+              ? day.payableSeconds
+              : day.workedSeconds +
+                sum('tolerated', 'seconds') +
+                sum('rounded', 'seconds') +
+                sum('window', 'seconds'),
+          }
+          expect(day).toMatchObject(given)
+          if (policy.overtime.daily.length > 0) expect(sum('workday', 'seconds')).toBe(day.payableSeconds)
+          const split = steps.some((step) => step.code === 'split')
+          const alone = steps.every((step) => step.code !== 'shift' || step.worked === 0)
+          if (split && alone) expect(sum('split', 'seconds')).toBe(day.workedSeconds + day.deductedSeconds)
+          for (const step of steps) expect(sentenceOf(step)).not.toMatch(/undefined|NaN|null|--/)
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -6,7 +6,7 @@ import { defaultPairingRules, pairMarks } from './pairing.ts'
 import type { Mark, MarkKind } from './punch.ts'
 import type { Plan, PlannedShift } from './schedule.ts'
 import { emptyDay } from './day-of-shifts.ts'
-import { deriveTimesheet, marksOf, tailMarks, type TimesheetRules } from './timesheet.ts'
+import { deriveTimesheet, marksOf, tailOf, type TimesheetRules } from './timesheet.ts'
 import { resolveLocal } from './zone.ts'
 
 const hour = 3600
@@ -497,8 +497,8 @@ describe('marks of shifts', () => {
       ['out', '02 23:30'],
       ['in', '03 00:30'],
     )
-    expect(tailMarks(derive(list))).toEqual(list.slice(2))
-    expect(tailMarks(derive([]))).toEqual([])
+    expect(tailOf(derive(list)).marks).toEqual(list.slice(2))
+    expect(tailOf(derive([])).marks).toEqual([])
   })
 })
 
@@ -555,7 +555,7 @@ test('deriving the tail again gives the last day as it was', () => {
   fc.assert(
     fc.property(account, (list) => {
       const sheet = derive(list, plan)
-      const again = derive(tailMarks(sheet), plan)
+      const again = derive(tailOf(sheet).marks, plan)
       expect(again.days).toEqual(sheet.days.slice(-1))
     }),
   )

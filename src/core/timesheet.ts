@@ -193,16 +193,9 @@ export function endOf({ out, automaticOutAt }: Shift): number | null {
   return out?.at ?? automaticOutAt
 }
 
-/** The marks of the tail. */
-export function tailMarks(sheet: Timesheet): Mark[] {
-  return tailOf(sheet).marks
-}
-
-/** Their numbers, ascending: by these the tail is found again among the facts. */
-export function tailNumbers(sheet: Timesheet): number[] {
-  return tailMarks(sheet)
-    .map((mark) => mark.seq)
-    .sort((a, b) => a - b)
+/** The numbers of its marks, ascending: by these the tail is found again among the facts. */
+export function tailNumbers(tail: Tail): number[] {
+  return tail.marks.map((mark) => mark.seq).sort((a, b) => a - b)
 }
 
 /** The marks of a shift, each once, in order. */

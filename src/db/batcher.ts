@@ -1,6 +1,6 @@
 /**
- * Natural batching: while the runs are under way, what arrives waits; when one ends, it goes together.
- * Alone, an item starts at once and pays nothing. No timer, no added latency.
+ * Natural batching: what arrives in one turn of the event loop goes together, and while the runs are
+ * under way, what arrives waits for the end of one. No timer: an item alone goes with its own turn.
  */
 
 export interface BatcherOptions<Item> {
@@ -8,6 +8,8 @@ export interface BatcherOptions<Item> {
   most?: number
   /** Runs under way at once. */
   parallel?: number
+  /** While a run is under way, the fewest items with which another begins: small runs cost as much as large ones. */
+  fewestBeside?: number
   /** Items of one key are never in two runs at once: the later ones wait, in their order. */
   keyOf?: (item: Item) => string
 }
@@ -15,7 +17,7 @@ export interface BatcherOptions<Item> {
 /** `run` answers each item at its own place; when it throws, every item of that batch fails with it. */
 export function createBatcher<Item, Result>(
   run: (items: Item[]) => Promise<readonly Result[]>,
-  { most = 500, parallel = 1, keyOf }: BatcherOptions<Item> = {},
+  { most = 500, parallel = 1, fewestBeside = 1, keyOf }: BatcherOptions<Item> = {},
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item
@@ -26,6 +28,7 @@ export function createBatcher<Item, Result>(
   let waiting: Waiting[] = []
   const busy = new Set<string>()
   let running = 0
+  let isStarting = false
 
   /** The first items whose keys are free; a key that is left out once stays out, so that order is kept. */
   function takeBatch(): Waiting[] {
@@ -49,9 +52,14 @@ export function createBatcher<Item, Result>(
     return batch
   }
 
+  const mayBegin = (): boolean => running === 0 || (running < parallel && waiting.length >= fewestBeside)
+
   async function work(): Promise<void> {
-    running += 1
-    for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+    isStarting = false
+    while (mayBegin()) {
+      const batch = takeBatch()
+      if (batch.length === 0) return
+      running += 1
       const keys = new Set(batch.flatMap((one) => (one.key === undefined ? [] : [one.key])))
       for (const key of keys) busy.add(key)
       try {
@@ -61,13 +69,16 @@ export function createBatcher<Item, Result>(
         for (const one of batch) one.reject(error)
       }
       for (const key of keys) busy.delete(key)
+      running -= 1
     }
-    running -= 1
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, key: keyOf?.(item), resolve, reject })
-      if (running < parallel) void work()
+      if (!isStarting && mayBegin()) {
+        isStarting = true
+        setImmediate(work)
+      }
     })
 }

@@ -67,6 +67,10 @@ export interface BranchesTable {
   address: string | null
   ended_on: string | null
   created_at: Generated<Timestamp>
+  latitude: number | null
+  longitude: number | null
+  radius_meters: number | null
+  location_wish: Generated<string>
 }
 
 export interface CompanyTable {
@@ -80,6 +84,7 @@ export interface CompanyTable {
   own_approval: Generated<string>
   editable_days: number | null
   grace_days: number | null
+  registration: string | null
 }
 
 export interface CorrectionsTable {
@@ -184,6 +189,7 @@ export interface HolidayCalendarsTable {
   country: string | null
   region: string | null
   created_at: Generated<Timestamp>
+  ended_on: string | null
 }
 
 export interface HolidayYearsTable {
@@ -205,6 +211,20 @@ export interface IdempotencyKeysTable {
   status: number | null
   response: string | null
   created_at: Generated<Timestamp>
+}
+
+export interface IntegrityChecksTable {
+  id: string
+  state: string
+  started_by: string
+  started_at: Timestamp
+  seen_at: Generated<Timestamp>
+  finished_at: Timestamp | null
+  people_done: Generated<number>
+  people: number | null
+  facts: number | null
+  seals: number | null
+  findings: Generated<Json>
 }
 
 export interface KioskArrivalsTable {
@@ -548,6 +568,7 @@ export interface DB {
   holiday_years: HolidayYearsTable
   holidays: HolidaysTable
   idempotency_keys: IdempotencyKeysTable
+  integrity_checks: IntegrityChecksTable
   kiosk_arrivals: KioskArrivalsTable
   kiosk_credentials: KioskCredentialsTable
   kiosk_pairings: KioskPairingsTable

@@ -1,11 +1,11 @@
 /** A made-up working life: the facts of one person, as the clock would have recorded them. */
+import { sha256 } from '../sha256.ts'
 import { v7 as uuidv7 } from 'uuid'
 import { addDays } from '../core/calendar.ts'
 import { seal, type ChainEnd } from '../core/ledger.ts'
 import { flags, type Fact, type MarkKind, type UnsealedFact } from '../core/punch.ts'
 import { plannedShifts, type PlannedShift, type ScheduleOn } from '../core/schedule.ts'
 import { localDate, localDateTime, offsetSecondsAt } from '../core/zone.ts'
-import { sha256 } from '../features/timeclock/person-account.ts'
 import type { Random } from './random.ts'
 
 export interface Life {

@@ -3,7 +3,7 @@
  * @sparticuz/chromium (Linux on x64), which brings its own and needs three libraries of the system.
  */
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 const ofTheSystem = [
   '/usr/bin/chromium',
@@ -19,7 +19,13 @@ const remedy =
   'packaged one needs: apt-get install -y libnss3 libnspr4 libexpat1 fonts-dejavu-core'
 
 /** A browser that starts, or why there is none. */
-export type Found = { browser: Browser } | { reason: string }
+export type Found =
+  | {
+      browser: Browser
+      /** Another, with what it keeps in a folder: closed and started on it again, it is the same device. */
+      startOn: (folder: string, options: BrowserContextOptions) => Promise<BrowserContext>
+    }
+  | { reason: string }
 
 export async function findBrowser(): Promise<Found> {
   const tried: string[] = []
@@ -27,7 +33,10 @@ export async function findBrowser(): Promise<Found> {
     const found = await candidate()
     if (!found) continue
     try {
-      return { browser: await chromium.launch(found) }
+      return {
+        browser: await chromium.launch(found),
+        startOn: (folder, options) => chromium.launchPersistentContext(folder, { ...options, ...found }),
+      }
     } catch (error) {
       tried.push(`${found.executablePath}: ${String(error).split('\n')[0]}`)
     }

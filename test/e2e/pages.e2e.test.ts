@@ -20,10 +20,22 @@ const found = await findBrowser()
 
 const people = { employee: 'eva@example.com', administrator: admin.email }
 
-/** The pages of the navigation, so that a page is tested as soon as it stands there. */
+/** The pages of the navigation, and below it those of the administration: a page is tested as soon as it stands there. */
 async function linksOf(page: Page): Promise<string[]> {
-  const links = "[...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'))"
-  return [...new Set((await page.evaluate(links)) as string[])]
+  const hrefs = async (selector: string) =>
+    (await page.evaluate(
+      `[...document.querySelectorAll('${selector}')].map((link) => link.getAttribute('href'))`,
+    )) as string[]
+  const links = await hrefs('nav a')
+  if (links.includes('/administration')) {
+    await page.goto('/administration')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await settled(page)
+    const cards = await hrefs('main li a')
+    expect(cards.length).toBeGreaterThan(0)
+    links.push(...cards)
+  }
+  return [...new Set(links)]
 }
 
 /** Until nothing is loading any more. */
@@ -72,7 +84,7 @@ describe.skipIf('reason' in found)('every page', { timeout: 120_000 }, () => {
     const context = await openContext(browser, server.address, { ...options, colorScheme }, problems)
     const page = await context.newPage()
     const wrong: string[] = []
-    for (const path of ['/login', '/register', '/setup?token=used', '/nowhere']) {
+    for (const path of ['/login', '/register', '/setup?token=used', '/kiosk', '/nowhere']) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await settled(page)

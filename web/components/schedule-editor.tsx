@@ -1,11 +1,22 @@
 /** A schedule: its name, its pattern on a grid, grace and windows. */
-import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { addDays } from '../../src/core/calendar.ts'
 import type { ScheduleView } from '../../src/features/schedules/schedule.contract.ts'
-import { patch, post } from '../api.ts'
+import type { CalendarView } from '../../src/features/schedules/holiday.contract.ts'
+import { get, patch, post } from '../api.ts'
 import { useFormats } from '../format.ts'
 import { ApiError } from '../network.ts'
 import { apiPaths } from '../paths.ts'
@@ -21,6 +32,7 @@ import { toast } from './toasts.tsx'
 import { WeekGrid } from './week-grid.tsx'
 
 export type Schedule = Static<typeof ScheduleView>
+type Calendar = Static<typeof CalendarView>
 
 const minuteFields = [
   'graceInMinutes',
@@ -44,6 +56,7 @@ function draftOfSchedule(schedule: Schedule | undefined, today: string) {
       ...draftOf(day),
     })),
     worksOnHolidays: schedule?.worksOnHolidays ?? false,
+    holidayCalendarId: schedule?.holidayCalendarId ?? null,
     graceInMinutes: schedule?.graceInMinutes ?? 0,
     graceOutMinutes: schedule?.graceOutMinutes ?? 0,
     windowBeforeMinutes: schedule?.windowBeforeMinutes ?? 240,
@@ -64,6 +77,20 @@ function bodyOf({ kind, cycleDays, anchor, days, ...rest }: ReturnType<typeof dr
   }
 }
 
+/** Only what differs is sent: another name alone derives no day again. The pattern belongs together. */
+function changedOf(body: ReturnType<typeof bodyOf>, before: ReturnType<typeof bodyOf>) {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  const { cycleDays, anchor, days, ...rest } = body
+  const pattern = { cycleDays, anchor, days }
+  const was = { cycleDays: before.cycleDays, anchor: before.anchor, days: before.days }
+  return {
+    ...(!isSame(pattern, was) && pattern),
+    ...Object.fromEntries(
+      Object.entries(rest).filter(([name, value]) => !isSame(value, before[name as keyof typeof rest])),
+    ),
+  }
+}
+
 interface Props {
   schedule: Schedule | undefined
   onSaved: (id: string) => void
@@ -72,9 +99,10 @@ interface Props {
 export function ScheduleEditor({ schedule, onSaved }: Props) {
   const { t } = useTexts()
   const queryClient = useQueryClient()
+  const today = useToday()
   const [problems, setProblems] = useState<Record<string, string>>({})
   const form = useApiForm({
-    initial: draftOfSchedule(schedule, useToday()),
+    initial: draftOfSchedule(schedule, today),
     check: ({ name, days }) => ({
       ...(name.trim() === '' && { name: t('field.required') }),
       ...(days.length === 0 && { days: t('schedule.drawFirst') }),
@@ -84,7 +112,9 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
       try {
         const body = bodyOf(values)
         const saved = schedule
-          ? await patch<Schedule>(apiPaths.schedule(schedule.id), { body })
+          ? await patch<Schedule>(apiPaths.schedule(schedule.id), {
+              body: changedOf(body, bodyOf(draftOfSchedule(schedule, today))),
+            })
           : await post<Schedule>(apiPaths.schedules, { body })
         toast(t('schedule.saved'))
         await queryClient.invalidateQueries({ queryKey: ['schedules'] })
@@ -134,6 +164,7 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
               <NumberInput key={name} label={t(`schedule.${name}`)} min={0} max={720} {...form.input(name)} />
             ))}
           </div>
+          <CalendarField {...form.input('holidayCalendarId')} />
           <Checkbox
             label={t('schedule.worksOnHolidays')}
             checked={values.worksOnHolidays}
@@ -147,6 +178,35 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
         </Stack>
       </form>
     </Card>
+  )
+}
+
+/** The calendar whose holidays the schedule keeps; without one, those of the branch or company. */
+function CalendarField(field: {
+  value: string | null
+  onChange: (value: string | null) => void
+  error: string | undefined
+  name: string
+}) {
+  const { t } = useTexts()
+  const { data = [] } = useQuery({
+    queryKey: ['holiday-calendars'],
+    queryFn: async () => (await get<Calendar[]>(apiPaths.holidayCalendars)).data,
+  })
+  const offered = data.filter(({ id, endedOn }) => endedOn === null || id === field.value)
+  return (
+    <Select
+      label={t('schedule.calendar')}
+      description={t('schedule.calendarText')}
+      maw={420}
+      data={[
+        { value: '', label: t('schedule.calendarNone') },
+        ...offered.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      {...field}
+      value={field.value ?? ''}
+      onChange={(value) => field.onChange(value || null)}
+    />
   )
 }
 

@@ -1,8 +1,9 @@
 /** Around every page of somebody who is logged in: the pages that their role may open, and the connection. */
-import { IconCloudOff } from '@tabler/icons-react'
+import { IconChevronLeft, IconCloudOff } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { Fragment, lazy, Suspense, useEffect } from 'react'
 import type { Role } from '../../src/core/permission.ts'
+import { pagePaths } from '../paths.ts'
 import type { Page } from '../routes.tsx'
 import { confirmSession, session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
@@ -25,7 +26,14 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
   const isOnline = useOnline()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const pages = user ? pagesFor(user.role) : []
-  const shown = pages.flatMap((page) => (page.nav ? [{ path: page.path, ...page.nav }] : []))
+  // Who may not open the administration finds the pages of it that they may open beside the others.
+  const hasGroup = pages.some((page) => page.path === pagePaths.administration)
+  const shown = pages.flatMap((page) =>
+    page.nav ? [{ path: page.path, administers: hasGroup && !!page.administers, ...page.nav }] : [],
+  )
+  const [main, administering] = [false, true].map((is) => shown.filter((page) => page.administers === is))
+  const isAdministering =
+    path === pagePaths.administration || administering!.some((page) => page.path === path)
   const title = shown.find((page) => page.path === path)?.label
   usePageTitle(title && t(title))
   useEffect(() => {
@@ -34,7 +42,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
     if (state.kind === 'offline' && isOnline) void confirmSession()
   }, [state.kind, isOnline])
   if (!user) return null
-  const [bar, rest] = [shown.slice(0, inBar), shown.slice(inBar)]
+  const [bar, rest] = [main!.slice(0, inBar), main!.slice(inBar)]
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
@@ -46,8 +54,17 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
           <span>{t('app.name')}</span>
         </Link>
         <div className={styles.links}>
-          {shown.map((page) => (
-            <NavLink key={page.path} page={page} />
+          {main!.map((page) => (
+            <Fragment key={page.path}>
+              <NavLink page={page} />
+              {page.path === pagePaths.administration && isAdministering && (
+                <div className={styles.below} role="group" aria-label={t('admin.title')}>
+                  {administering!.map((one) => (
+                    <NavLink key={one.path} page={one} />
+                  ))}
+                </div>
+              )}
+            </Fragment>
           ))}
         </div>
         <p className={styles.who}>
@@ -61,6 +78,11 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
           </p>
         )}
         <main id="content" tabIndex={-1} className={styles.content}>
+          {isAdministering && path !== pagePaths.administration && (
+            <Link to={pagePaths.administration} className={`${styles.up} tc-narrow`}>
+              <IconChevronLeft size={18} aria-hidden /> {t('admin.title')}
+            </Link>
+          )}
           <Outlet />
         </main>
       </div>
@@ -75,7 +97,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
   )
 }
 
-export type Shown = { path: string } & NonNullable<Page['nav']>
+export type Shown = { path: string; administers: boolean } & NonNullable<Page['nav']>
 
 function NavLink({ page: { path, label, icon: Icon } }: { page: Shown }) {
   const { t } = useTexts()

@@ -22,6 +22,7 @@ import { confirm } from '../components/confirm.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useErrorText } from '../components/error-text.ts'
 import { useApiForm } from '../components/form.ts'
+import { OwnAccess } from '../components/own-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { deviceOf } from '../device.ts'
@@ -47,6 +48,7 @@ export function AccountPage() {
         <Person />
         <Look />
         <Password />
+        <OwnAccess />
         <Devices />
       </div>
     </>

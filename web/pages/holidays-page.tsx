@@ -23,7 +23,9 @@ import { confirm } from '../components/confirm.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
 import { useErrorText } from '../components/error-text.ts'
 import { useApiForm } from '../components/form.ts'
+import { NameAndEnd } from '../components/name-and-end.tsx'
 import styles from '../components/planning.module.css'
+import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
@@ -61,6 +63,7 @@ export function HolidaysPage() {
           </Button>
         )}
       </header>
+      <Recomputing />
       <Answered query={query}>
         {(rows) => {
           if (opened === 'new') return <CalendarForm onSaved={setOpened} />
@@ -68,6 +71,17 @@ export function HolidaysPage() {
           if (!calendar) return <CalendarList rows={rows} onOpen={setOpened} />
           return (
             <div className={styles.stack}>
+              <Card title={calendar.name}>
+                <NameAndEnd
+                  key={calendar.name}
+                  label={t('holiday.name')}
+                  name={calendar.name}
+                  endedOn={calendar.endedOn}
+                  path={apiPaths.holidayCalendar(calendar.id)}
+                  endPath={apiPaths.endHolidayCalendar(calendar.id)}
+                  queryKey={['holiday-calendars']}
+                />
+              </Card>
               <Holidays key={calendar.id} calendar={calendar} />
               <Assignments
                 path={apiPaths.holidayAssignments}
@@ -85,17 +99,24 @@ export function HolidaysPage() {
 
 function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string) => void }) {
   const { t } = useTexts()
+  const formats = useFormats()
   return (
     <Card title={t('holiday.list')}>
       {rows.length === 0 ? (
         <Empty text={t('holiday.none')} />
       ) : (
         <ul className={styles.list}>
-          {rows.map(({ id, name, country, region }) => (
+          {rows.map(({ id, name, country, region, endedOn }) => (
             <li key={id}>
               <Text fw={600}>
                 {name}{' '}
                 {country && <Badge variant="light">{[country, region].filter(Boolean).join('-')}</Badge>}
+                {endedOn !== null && (
+                  <Text span size="sm" c="dimmed">
+                    {' '}
+                    {t('policy.ended', { date: formats.date(endedOn, 'short') })}
+                  </Text>
+                )}
               </Text>
               <Button
                 variant="light"

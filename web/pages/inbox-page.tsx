@@ -1,9 +1,10 @@
-/** Inbox: what waits for a manager. Corrections, exceptions, periods. */
+/** Inbox: what waits for a manager. Corrections, exceptions, periods, registrations. */
 import { SegmentedControl, Title } from '@mantine/core'
 import { useState } from 'react'
 import { InboxCorrections } from '../components/inbox-corrections.tsx'
 import { InboxExceptions } from '../components/inbox-exceptions.tsx'
 import { InboxPeriods } from '../components/inbox-periods.tsx'
+import { InboxRegistrations } from '../components/pending-registrations.tsx'
 import { useTexts } from '../text.ts'
 import styles from './inbox-page.module.css'
 
@@ -11,6 +12,7 @@ const parts = {
   corrections: InboxCorrections,
   exceptions: InboxExceptions,
   periods: InboxPeriods,
+  registrations: InboxRegistrations,
 } as const
 type Part = keyof typeof parts
 

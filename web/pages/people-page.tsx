@@ -7,12 +7,14 @@ import type { UserView } from '../../src/features/people/user.contract.ts'
 import { getAll, patch, post } from '../api.ts'
 import { DataTable } from '../components/data-table.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
+import { PendingRegistrations } from '../components/pending-registrations.tsx'
 import { useApiForm } from '../components/form.ts'
 import { type Sought, PeopleSeek, statuses } from '../components/people-seek.tsx'
 import { PeopleStep } from '../components/people-step.tsx'
 import type { Choice } from '../components/pickers/async-picker.tsx'
 import { DepartmentPicker, BranchPicker } from '../components/pickers/place-picker.tsx'
 import { ZonePicker } from '../components/pickers/zone-picker.tsx'
+import { PersonAccess } from '../components/person-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
@@ -39,6 +41,7 @@ export function PeoplePage() {
           <Button onClick={() => setOpen('new')}>{t('people.new')}</Button>
         </Group>
       </Group>
+      <PendingRegistrations />
       <PeopleSeek sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
       <Answered query={people}>
         {(rows) => (
@@ -255,6 +258,7 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
           </Button>
         </Stack>
       </form>
+      <PersonAccess user={user} />
       <Ending user={user} onDone={done} />
     </Stack>
   )

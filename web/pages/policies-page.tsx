@@ -9,8 +9,10 @@ import type { PresetView } from '../../src/features/policies/policy.contract.ts'
 import { get } from '../api.ts'
 import { Assignments } from '../components/assignments.tsx'
 import { Card } from '../components/card.tsx'
+import { NameAndEnd } from '../components/name-and-end.tsx'
 import styles from '../components/planning.module.css'
 import { type PolicyAnswer, PolicyForm } from '../components/policy-form.tsx'
+import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { useFormats } from '../format.ts'
 import { apiPaths } from '../paths.ts'
@@ -38,6 +40,7 @@ export function PoliciesPage() {
           </Button>
         )}
       </header>
+      <Recomputing />
       <Answered query={policies}>
         {(rows) => {
           if (!opened)
@@ -65,6 +68,10 @@ export function PoliciesPage() {
   )
 }
 
+/** The ended ones below. */
+const inUseFirst = (a: PolicyAnswer, b: PolicyAnswer): number =>
+  Number(a.endedOn !== null) - Number(b.endedOn !== null)
+
 function PolicyList({ rows, onOpen }: { rows: PolicyAnswer[]; onOpen: (id: string) => void }) {
   const { t } = useTexts()
   const formats = useFormats()
@@ -74,7 +81,7 @@ function PolicyList({ rows, onOpen }: { rows: PolicyAnswer[]; onOpen: (id: strin
         <Empty text={t('policy.none')} />
       ) : (
         <ul className={styles.list}>
-          {rows.map(({ id, name, versions, endedOn }) => (
+          {[...rows].sort(inUseFirst).map(({ id, name, versions, endedOn }) => (
             <li key={id}>
               <div>
                 <Text fw={600}>{name}</Text>
@@ -163,6 +170,15 @@ function PolicyDetails({ policy }: { policy: PolicyAnswer }) {
   return (
     <div className={styles.stack}>
       <Card title={policy.name}>
+        <NameAndEnd
+          key={policy.name}
+          label={t('policy.name')}
+          name={policy.name}
+          endedOn={policy.endedOn}
+          path={apiPaths.policy(policy.id)}
+          endPath={apiPaths.endPolicy(policy.id)}
+          queryKey={['policies']}
+        />
         <ul className={styles.list}>
           {policy.versions.map(({ id, from, to, rules }) => (
             <li key={id}>

@@ -12,6 +12,7 @@ import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
 import { useNow } from '../now.ts'
 import { useOnline } from '../online.ts'
+import { currentPosition } from '../position.ts'
 import type { QueuedPunch } from '../punch-queue.ts'
 import { useRest } from '../rest.ts'
 import { session, userOf } from '../session.ts'
@@ -38,7 +39,9 @@ export function PunchPage() {
   const { punches, punch, send } = usePunches(user.id)
   const isOnline = useOnline()
   const [remark, setRemark] = useState({ description: '', location: '' })
-  const [isResting, rest] = useRest(sameTap)
+  const [isTapped, rest] = useRest(sameTap)
+  const [isLocating, setLocating] = useState(false)
+  const isResting = isTapped || isLocating
 
   const waiting = punches
     .filter((one) => one.state === 'waiting')
@@ -55,10 +58,13 @@ export function PunchPage() {
   const [main, ...others] = choices[view.state]
 
   async function act(kind: MarkKind) {
-    if (!rest()) return
+    if (isLocating || !rest()) return
     const given = remark
     setRemark({ description: '', location: '' })
-    const sent = await punch(kind, given)
+    setLocating(status.location !== 'never')
+    const position = status.location === 'never' ? undefined : await currentPosition()
+    const sent = await punch(kind, { ...given, position })
+    setLocating(false)
     if (sent.refused > 0) toast(t('punch.refused', { count: sent.refused }), 'failed')
     else if (sent.taken > 0) toast(t(`punch.done.${kind}`))
     else toast(t('punch.savedHere'))
@@ -102,6 +108,11 @@ export function PunchPage() {
           <Figure label={t('punch.breaks')} value={formats.hours(breakSeconds)} />
         </dl>
         <Details remark={remark} onChange={setRemark} />
+        {status.location !== 'never' && (
+          <Text size="sm" c="dimmed">
+            {t(`punch.location.${status.location}`)}
+          </Text>
+        )}
         <div className={styles.queued}>
           <QueuedPunches
             punches={punches.filter((one) => isWorthShowing(one, now, isOnline))}

@@ -9,6 +9,7 @@ import { Card } from '../components/card.tsx'
 import { confirm } from '../components/confirm.tsx'
 import { useErrorText } from '../components/error-text.ts'
 import styles from '../components/planning.module.css'
+import { Recomputing } from '../components/recomputing.tsx'
 import { type Schedule, ScheduleEditor } from '../components/schedule-editor.tsx'
 import { ShiftDefinitions } from '../components/shift-definitions.tsx'
 import { Answered, Empty } from '../components/states.tsx'
@@ -41,6 +42,7 @@ export function SchedulesPage() {
           </Button>
         )}
       </header>
+      <Recomputing />
       <Answered query={query}>
         {(rows) => (
           <div className={styles.stack}>

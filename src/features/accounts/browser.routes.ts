@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import { AppError } from '../../errors.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { readRegistration } from '../people/company.queries.ts'
 import { AccessView, BrowserLoginView, Login, Logout, Nothing, SignInView } from './account.contract.ts'
 import { hasAdministrator } from './account.queries.ts'
 import {
@@ -36,7 +37,8 @@ export const browserRoutes: Routes = async (app, { context }) => {
     },
     async () => {
       const needsSetup = !(await hasAdministrator(context.db))
-      return { status, data: { registration: context.config.registration, needsSetup } }
+      const registration = await readRegistration(context.db, context.config)
+      return { status, data: { registration, needsSetup } }
     },
   )
 

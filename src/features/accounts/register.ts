@@ -1,10 +1,12 @@
 /** Registration: by oneself, or by an administrator for somebody else. */
 import { v4 as randomId } from 'uuid'
+import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { mapDatabaseError } from '../../db/constraints.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
 import { audit } from '../people/audit.ts'
+import { readRegistration } from '../people/company.queries.ts'
 import { createUser, type NewPerson } from '../people/create-user.ts'
 import { presentUser, type UserView } from '../people/user.contract.ts'
 import { findUser } from '../people/user.queries.ts'
@@ -18,7 +20,7 @@ import { hashPassword, verifyPassword } from './passwords.ts'
 const leastMilliseconds = 120
 
 /**
- * Makes a person and answers how they look. A stranger becomes an employee, pending where REGISTRATION
+ * Makes a person and answers how they look. A stranger becomes an employee, pending where the company or REGISTRATION
  * says so; only an administrator chooses role and id. A stranger who gives a known e-mail address gets
  * the same answer as with a new one, and nothing is changed; whoever gives the account's own password
  * too is its owner, who tries again, and gets the account.
@@ -31,9 +33,11 @@ export async function register(
 ): Promise<UserView> {
   if (caller.actor?.role === 'admin') return addPerson(context, registration, caller.actor)
   refuseChoices(registration)
-  checkOpen(context, registration.email)
+  const policy = await readRegistration(context.db, context.config)
+  checkOpen(context, policy, registration.email)
   checkPassword(registration.password, registration)
-  const [view] = await Promise.all([registerStranger(context, registration, caller.address), pause()])
+  const status = policy === 'approval' ? 'pending' : 'active'
+  const [view] = await Promise.all([registerStranger(context, registration, status, caller.address), pause()])
   return view
 }
 
@@ -67,8 +71,8 @@ function refuseChoices(registration: Registration): void {
   if (errors[0]) throw new AppError('forbidden', errors[0].message, { errors })
 }
 
-function checkOpen({ config }: Context, email: string): void {
-  if (config.registration === 'closed') {
+function checkOpen({ config }: Context, policy: Config['registration'], email: string): void {
+  if (policy === 'closed') {
     throw new AppError(
       'registration_closed',
       'Nobody can register here; ask an administrator for an account.',
@@ -83,10 +87,10 @@ function checkOpen({ config }: Context, email: string): void {
 async function registerStranger(
   context: Context,
   registration: Registration,
+  status: 'pending' | 'active',
   address: string,
 ): Promise<UserView> {
   const { password, email, ...details } = registration
-  const status = context.config.registration === 'approval' ? 'pending' : 'active'
   const person = { ...details, email, role: 'employee', status } as const
   const known = await findAccountByEmail(context.db, email, new Date(context.now()))
   if (known) return answerKnown(context, known, { person, password, address })

@@ -1,9 +1,10 @@
 /** What a correction is based on: the records that it touches, each with its version. */
+import { sha256 } from '../../sha256.ts'
 import { recordVersion } from '../../core/record-version.ts'
 import type { Shift } from '../../core/timesheet.ts'
 import { AppError } from '../../errors.ts'
 import { shiftRow } from '../timeclock/derived-rows.ts'
-import { sha256, type PersonAccount } from '../timeclock/person-account.ts'
+import { type PersonAccount } from '../timeclock/person-account.ts'
 import { presentShift } from '../timeclock/present-punch.ts'
 import type { Basis } from './correction.queries.ts'
 

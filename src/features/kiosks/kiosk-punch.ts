@@ -1,5 +1,5 @@
 /** A punch at a kiosk: the person's own, recorded where the kiosk stands. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type { Context } from '../../context.ts'
 import { flags, type MarkKind } from '../../core/punch.ts'
 import { formatInstant, localTime } from '../../core/zone.ts'
@@ -28,7 +28,8 @@ export async function punchAtKiosk(
   { kind, at, key, isQueued }: KioskPunch,
 ): Promise<Answer> {
   const isElsewhere = person.branch_id !== null && person.branch_id !== branchId
-  const asked = JSON.stringify([person.id, kind, at])
+  // Without the time: a punch that was sent at once, and waits because its answer was lost, states one then.
+  const asked = JSON.stringify([person.id, kind])
   return submitPunch(context, {
     kind,
     userId: person.id,
@@ -44,7 +45,7 @@ export async function punchAtKiosk(
         ? undefined
         : {
             key: `kiosk ${kioskId} ${key}`,
-            requestHash: createHash('sha256').update(asked).digest('hex'),
+            requestHash: sha256(asked),
           },
     present: (accepted) => ({
       status: 201,

@@ -100,6 +100,22 @@ describe('punches that waited', () => {
     expect((await as('eva', 'GET', '/api/timeclock/eva/')).body.data[0].workedSeconds).toBe(8 * 3600)
   })
 
+  it('count once with a first try whose answer was lost', async () => {
+    const body = { number: '1001', pin: '2580', kind: 'in', key: 'lost' }
+    expect((await api.request('POST', '/api/kiosk/punch/', { token: kiosk.token, body })).status).toBe(201)
+    expect(outcomes(await send([await punch('lost', 'in', '18:00:01')]))).toEqual([
+      ['lost', 'recorded', null],
+    ])
+    expect((await as('eva', 'GET', '/api/timeclock/eva/punches/')).body.data).toHaveLength(3)
+    // The same key for something else is a fault of the device, and stays one.
+    expect(outcomes(await send([await punch('lost2', 'out', '18:00:02')]))).toEqual([
+      ['lost2', 'recorded', null],
+    ])
+    const other = { ...body, key: 'lost2' }
+    const reused = await api.request('POST', '/api/kiosk/punch/', { token: kiosk.token, body: other })
+    expect(reused.body.code).toBe('idempotency_key_reused')
+  })
+
   it('are refused for managers to see: wrong PIN, unknown number, already out, of another kiosk, moved to another key', async () => {
     const sealedForOther = await seal(other, {
       key: 'y',

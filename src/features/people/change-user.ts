@@ -5,11 +5,11 @@ import type { Place } from '../../core/membership.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
 import { markStale } from '../schedules/schedule.queries.ts'
-import { audit } from './audit.ts'
+import { audit, changesOf } from './audit.ts'
 import { bumpConfigVersion, lockCompany } from './company.queries.ts'
 import { findPlaceId } from './create-user.ts'
 import { changeMembership } from './membership.queries.ts'
-import type { UserChange } from './user.contract.ts'
+import { presentUser, type UserChange } from './user.contract.ts'
 import { findUser, type UserRow } from './user.queries.ts'
 
 export interface Change {
@@ -48,7 +48,9 @@ export async function changeUser(
     if (moved || 'hired_on' in columns || 'ended_on' in columns) await bumpConfigVersion(tx)
     // Another department or branch may bring another schedule: the days since then are derived again.
     if (moved && ('departmentId' in place || 'branchId' in place)) await markStale(tx, 'user', userId, from)
-    const { password, ...detail } = change
+    const { password, ...given } = change
+    const { department, branch, ...was } = presentUser(before)
+    const detail = changesOf(given, { ...was, department: department?.name, branch: branch?.name })
     await audit(
       tx,
       actorId,

@@ -11,6 +11,12 @@ export interface PlaceRow {
   ended_on: string | null
   time_zone: string | null
   address: string | null
+  latitude: number | null
+  longitude: number | null
+  radius_meters: number | null
+  location_wish: string | null
+  /** How many active people belong to it at present. */
+  people: number
   managers: { id: string; name: string }[]
 }
 
@@ -20,10 +26,22 @@ const tables = {
   branch: { place: 'branches', managers: 'branch_managers', key: 'branch_id' },
 } as const
 
+const ofBranches = [
+  'time_zone',
+  'address',
+  'latitude',
+  'longitude',
+  'radius_meters',
+  'location_wish',
+] as const
+
 function selectPlace(kind: PlaceKind) {
   const { place, managers, key } = tables[kind]
-  const own = kind === 'branch' ? sql`p.time_zone, p.address` : sql`null as time_zone, null as address`
-  return sql`select p.id, p.name, p.ended_on, ${own}, coalesce((
+  const own = ofBranches.map((name) =>
+    kind === 'branch' ? sql.ref(`p.${name}`) : sql`null as ${sql.ref(name)}`,
+  )
+  return sql`select p.id, p.name, p.ended_on, ${sql.join(own)},
+    (select count(*) from users u where u.${sql.ref(key)} = p.id and u.status = 'active') as people, coalesce((
       select json_agg(json_build_object('id', u.id, 'name', u.first_name || ' ' || u.last_name) order by u.id)
         from ${sql.table(managers)} m join users u on u.id = m.user_id where m.${sql.ref(key)} = p.id), '[]') as managers
     from ${sql.table(place)} p`
@@ -60,6 +78,10 @@ export interface PlaceValues {
   name?: string
   time_zone?: string
   address?: string | null
+  latitude?: number | null
+  longitude?: number | null
+  radius_meters?: number | null
+  location_wish?: string
   ended_on?: string
 }
 
@@ -107,15 +129,16 @@ export async function replaceManagers(
   const { managers, key } = tables[kind]
   const found = await db
     .selectFrom('users')
-    .select(['id', 'role'])
+    .select(['id', 'role', 'first_name', 'last_name'])
     .where(sql<SqlBool>`id = any(${userIds})`)
     .execute()
-  const roles = new Map(found.map((user) => [user.id, user.role]))
+  const users = new Map(found.map((user) => [user.id, user]))
   userIds.forEach((userId, i) => {
-    const role = roles.get(userId)
-    if (role === undefined) throw invalidField(`userIds.${i}`, `There is no person "${userId}".`)
-    if (role === 'employee')
-      throw invalidField(`userIds.${i}`, `"${userId}" is an employee; give them the role manager first.`)
+    const user = users.get(userId)
+    if (!user) throw invalidField(`userIds.${i}`, `There is no person "${userId}".`)
+    if (user.role !== 'employee') return
+    const name = `${user.first_name} ${user.last_name}`
+    throw invalidField(`userIds.${i}`, `${name} is an employee; give them the role manager first.`)
   })
   await sql`delete from ${sql.table(managers)} where ${sql.ref(key)} = ${id}`.execute(db)
   await sql`insert into ${sql.table(managers)} (${sql.ref(key)}, user_id)

@@ -1,29 +1,39 @@
 /** Departments and branches: the same routes twice. */
+import { isDeepStrictEqual } from 'node:util'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
+import type { LocationWish } from '../../core/geofence.ts'
 import { withoutPlace } from '../../core/membership.ts'
 import { invalidField } from '../../errors.ts'
 import { Body, Cursor, errorResponses, IdText, Limit, Name, Nullable } from '../../http/fields.ts'
 import { PageMeta, Params, Query, success, successWithMeta, Text, ZoneName } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
-import { audit } from './audit.ts'
+import { audit, changesOf } from './audit.ts'
 import { localToday } from './change-user.ts'
 import { bumpConfigVersion, findCompany } from './company.queries.ts'
 import { decodeCursor, toPage } from './page.ts'
-import { PlaceView } from './place.contract.ts'
+import { branchFields, PlaceView } from './place.contract.ts'
 import { findPlace, insertPlace, listPlaces, type PlaceKind, type PlaceRow } from './place.queries.ts'
 import { replaceManagers, updatePlace } from './place.queries.ts'
 
-function present(kind: PlaceKind, row: PlaceRow) {
-  const common = { id: row.id, name: row.name, endedOn: row.ended_on, managers: row.managers }
-  return kind === 'branch' ? { ...common, timeZone: row.time_zone ?? '', address: row.address } : common
+function present(kind: PlaceKind, row: PlaceRow): PlaceView {
+  const { id, name, managers, people } = row
+  const common = { id, name, endedOn: row.ended_on, managers, people }
+  return kind === 'branch' ? { ...common, ...presentBranch(row) } : common
 }
 
-const ofBranches = {
-  timeZone: Type.Optional(ZoneName()),
-  address: Type.Optional(Nullable(Text(300))),
+function presentBranch(row: PlaceRow) {
+  const { latitude, longitude, radius_meters: radiusMeters } = row
+  const hasFence = latitude !== null && longitude !== null && radiusMeters !== null
+  return {
+    timeZone: row.time_zone ?? '',
+    address: row.address,
+    fence: hasFence ? { latitude, longitude, radiusMeters } : null,
+    location: (row.location_wish ?? 'never') as LocationWish,
+  }
 }
+
 const ById = Params({ id: IdText() })
 const PlaceList = Query({
   includeEnded: Type.Optional(Type.Boolean()),
@@ -36,21 +46,42 @@ interface PlaceFields {
   name?: string
   timeZone?: string
   address?: string | null
+  fence?: { latitude: number; longitude: number; radiusMeters: number } | null
+  location?: LocationWish
 }
 
-const toValues = ({ name, timeZone, address }: PlaceFields) => ({
+/** Of a branch, what punches are decided by. */
+const ofTheBook = ['timeZone', 'fence', 'location'] as const
+
+const isOther = (given: unknown, before: unknown): boolean =>
+  given !== undefined && !isDeepStrictEqual(given, before)
+
+const toValues = ({ name, timeZone, address, fence, location }: PlaceFields) => ({
   ...(name !== undefined && { name: name.trim() }),
   ...(timeZone !== undefined && { time_zone: timeZone }),
   ...(address !== undefined && { address }),
+  ...(fence !== undefined && {
+    latitude: fence?.latitude ?? null,
+    longitude: fence?.longitude ?? null,
+    radius_meters: fence?.radiusMeters ?? null,
+  }),
+  ...(location !== undefined && { location_wish: location }),
 })
 
 /** One change of a place with its entry in the log, then the place as it is now. */
 function changing(context: Context, kind: PlaceKind) {
   type Work = Parameters<Parameters<ReturnType<Context['db']['transaction']>['execute']>[0]>[0]
-  return (actorId: string, action: string, id: string, detail: object, work: (tx: Work) => Promise<void>) =>
+  type Detail = Record<string, unknown>
+  return (
+    actorId: string,
+    action: string,
+    id: string,
+    detail: Detail,
+    work: (tx: Work) => Promise<Detail | void>,
+  ) =>
     context.db.transaction().execute(async (tx) => {
-      await work(tx)
-      await audit(tx, actorId, `${kind}.${action}`, id, { ...detail })
+      const before = await work(tx)
+      await audit(tx, actorId, `${kind}.${action}`, id, before ? changesOf(detail, before) : detail)
       return { status: 'success' as const, data: present(kind, await findPlace(tx, kind, id)) }
     })
 }
@@ -60,7 +91,7 @@ export function placeRoutes(kind: PlaceKind): Routes {
   const isBranch = kind === 'branch'
   const path = isBranch ? '/api/branches/' : '/api/departments/'
   const tags = [isBranch ? 'Branches' : 'Departments']
-  const own = isBranch ? ofBranches : {}
+  const own = isBranch ? branchFields : {}
   const NewPlace = Body({ name: Name(), id: Type.Optional(IdText()), ...own })
   const PlaceChange = Body({ name: Type.Optional(Name()), ...own })
   const one = { 200: success(PlaceView), ...errorResponses('not_found', 'conflict') }
@@ -112,9 +143,11 @@ export function placeRoutes(kind: PlaceKind): Routes {
         if (id === withoutPlace) {
           throw invalidField('id', `"${withoutPlace}" stands for those who have no ${kind}. Take another id.`)
         }
-        const answer = await change(request.actor.userId, 'create', id, fields, async (tx) => {
+        const answer = await change(request.actor.userId, 'create', id, { ...fields }, async (tx) => {
           const zone = isBranch ? { time_zone: fields.timeZone ?? (await findCompany(tx)).time_zone } : {}
           await insertPlace(tx, kind, id, { ...toValues(fields), ...zone })
+          // Whoever punches there does so in its zone.
+          if (isBranch) await bumpConfigVersion(tx)
         })
         reply.code(201)
         return answer
@@ -148,10 +181,11 @@ export function placeRoutes(kind: PlaceKind): Routes {
       async (request) => {
         const fields = request.body as PlaceFields
         const { id } = request.params
-        return change(request.actor.userId, 'change', id, fields, async (tx) => {
-          await findPlace(tx, kind, id)
+        return change(request.actor.userId, 'change', id, { ...fields }, async (tx) => {
+          const before = present(kind, await findPlace(tx, kind, id))
           await updatePlace(tx, kind, id, toValues(fields))
-          if (fields.timeZone !== undefined) await bumpConfigVersion(tx)
+          if (ofTheBook.some((name) => isOther(fields[name], before[name]))) await bumpConfigVersion(tx)
+          return before
         })
       },
     )
@@ -196,8 +230,9 @@ export function placeRoutes(kind: PlaceKind): Routes {
         const { id } = request.params
         const { userIds } = request.body
         return change(request.actor.userId, 'managers', id, { userIds }, async (tx) => {
-          await findPlace(tx, kind, id)
+          const { managers } = await findPlace(tx, kind, id)
           await replaceManagers(tx, kind, id, userIds)
+          return { userIds: managers.map((one) => one.id) }
         })
       },
     )

@@ -1,5 +1,5 @@
 /** The SQL of pay periods: how they are cut, where each person's stands, what they come to. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type pg from 'pg'
 import type { ClosingRule } from '../../core/closing.ts'
@@ -109,8 +109,7 @@ function figuresOf(row: object): DayTotals {
 }
 
 /** What a person confirms, approves and locks: their day totals as one hash. */
-export const hashOf = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value, sortedKeys)).digest('hex')
+export const hashOf = (value: unknown): string => sha256(JSON.stringify(value, sortedKeys))
 
 /**
  * A hash, by person, of all their shifts and days of `from`..`to`, as they are stored. A column that

@@ -129,6 +129,25 @@ const sections = {
         { minItems: 1, maxItems: 4 },
       ),
       minimumMinutes: Minutes(240),
+      waived: Type.Optional(
+        Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), {
+          maxItems: 4,
+          uniqueItems: true,
+          description: 'The meals that were waived by agreement; the first is 1.',
+        }),
+      ),
+      rests: Type.Optional(
+        Nullable(
+          Body({
+            fromMinutes: Minutes(dayMinutes),
+            perMinutes: Type.Integer({
+              minimum: 1,
+              maximum: dayMinutes,
+              description: 'One paid rest break for so much work, or a major fraction of it.',
+            }),
+          }),
+        ),
+      ),
     }),
   ),
   automaticClockOut: Nullable(Body({ after: OneOf(['start', 'planned_end']), minutes: Minutes(48 * 60) })),

@@ -1,5 +1,5 @@
 /** An attendance record as the API gives it. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import { hoursOf } from '../../core/duration.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
 import { recordVersion } from '../../core/record-version.ts'
@@ -54,8 +54,6 @@ export function versionOf(row: AttendanceRow): string {
   const instants = { started_at: row.started_at.getTime(), ended_at: row.ended_at?.getTime() ?? null }
   return recordVersion({ ...row, ...instants }, sha256)
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 type Pause = AttendanceRow['breaks'][number]
 

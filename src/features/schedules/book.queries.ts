@@ -1,5 +1,6 @@
 /** Reads everything that plans: for the book, which keeps it in memory. */
 import type { DayOff, Override } from '../../core/day-plan.ts'
+import type { BranchPlace } from '../../core/punch-place.ts'
 import type { Schedule, ScheduleDay, ShiftTimes } from '../../core/schedule-pattern.ts'
 import type { Reader } from '../../db/database.ts'
 import { createOwnDays, type OwnDays } from './own-days.ts'
@@ -16,10 +17,22 @@ export interface Membership {
   timeZone: string | null
 }
 
+/** Of a branch: whose time it keeps, and what it asks about the place of a punch. */
+interface BookedBranch extends BranchPlace {
+  timeZone: string
+}
+
 export async function readCompany(db: Reader) {
-  const { rows } = await db.query<{ version: number; time_zone: string; branches: Record<string, string> }>(
+  const { rows } = await db.query<{
+    version: number
+    time_zone: string
+    branches: Record<string, BookedBranch>
+  }>(
     `select config_version as version, time_zone,
-            coalesce((select json_object_agg(id, time_zone) from branches), '{}') as branches from company`,
+            coalesce((select json_object_agg(id, json_build_object('timeZone', time_zone, 'location', location_wish,
+              'fence', case when radius_meters is not null then json_build_object('latitude', latitude,
+                'longitude', longitude, 'radiusMeters', radius_meters) end)) from branches), '{}') as branches
+       from company`,
   )
   return rows[0]!
 }

@@ -47,6 +47,15 @@ export async function renameCalendar(
   })
 }
 
+/** An ended calendar takes no new assignments; those that it has go on. */
+export async function endCalendar(context: Context, actorId: string, id: string, on: string): Promise<void> {
+  await changing(context, actorId, 'holiday-calendar.end', { on }, async (tx) => {
+    await requireCalendar(tx, id)
+    await tx.updateTable('holiday_calendars').set({ ended_on: on }).where('id', '=', id).execute()
+    return { id, result: undefined }
+  })
+}
+
 /** Writes out the public holidays of these years, again where they are there; the company's own stay. */
 export async function writeOutYears(
   context: Context,
@@ -126,8 +135,9 @@ export async function assignCalendar(
     throw invalidField('targetId', 'The company needs no targetId.')
   if (to !== undefined && to < from) throw invalidField('to', 'The assignment ends before it starts.')
   return changing(context, actorId, 'holiday-calendar.assign', assignment, async (tx) => {
-    if ((await listCalendars(tx, calendarId)).length === 0)
-      throw invalidField('calendarId', 'There is no such holiday calendar.')
+    const [calendar] = await listCalendars(tx, calendarId)
+    if (!calendar || calendar.endedOn !== null)
+      throw invalidField('calendarId', 'There is no such holiday calendar in use.')
     if (!(await targetExists(tx, level, targetId)))
       throw invalidField('targetId', `There is no such ${level}.`)
     const id = uuidv7()

@@ -42,6 +42,7 @@ export const CalendarView = Type.Object({
   country: Nullable(Type.String()),
   region: Nullable(Type.String()),
   years: Type.Array(Type.Integer(), { description: 'Whose public holidays are written out.' }),
+  endedOn: Nullable(Type.String({ description: 'Since when it takes no new assignments.' })),
 })
 
 export const NewHoliday = Body({ date: DateText(), name: Name() })

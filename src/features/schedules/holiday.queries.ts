@@ -8,7 +8,7 @@ import { markStale, type Level } from './schedule.queries.ts'
 export async function listCalendars(db: Database, id?: string) {
   return db
     .selectFrom('holiday_calendars as c')
-    .select(['c.id', 'c.name', 'c.country', 'c.region'])
+    .select(['c.id', 'c.name', 'c.country', 'c.region', 'c.ended_on as endedOn'])
     .select(
       sql<number[]>`coalesce((select array_agg(y.year order by y.year) from holiday_years y
         where y.calendar_id = c.id), '{}')`.as('years'),

@@ -10,6 +10,7 @@ import {
   addHoliday,
   assignCalendar,
   createCalendar,
+  endCalendar,
   endCalendarAssignment,
   removeHolidays,
   renameCalendar,
@@ -126,6 +127,27 @@ const calendarRoutes: Routes = async (app, { context }) => {
     },
     async (request) => {
       await renameCalendar(context, request.actor.userId, request.params.id, request.body.name)
+      return show(request.params.id)
+    },
+  )
+
+  app.post(
+    '/api/holiday-calendars/:id/end/',
+    {
+      config: write,
+      schema: {
+        summary: 'End a holiday calendar',
+        operationId: 'endHolidayCalendar',
+        tags,
+        params: ById,
+        description: 'It takes no new assignments; those that it has go on until they are ended.',
+        body: Body({ on: Type.Optional(DateText()) }),
+        response: one,
+      },
+    },
+    async (request) => {
+      const on = request.body.on ?? localDate((await findCompany(context.db)).time_zone, context.now())
+      await endCalendar(context, request.actor.userId, request.params.id, on)
       return show(request.params.id)
     },
   )

@@ -1,6 +1,7 @@
 /** Everything that plans, in memory, for whoever derives hours. Read as one. */
 import type pg from 'pg'
 import type { PolicyOn } from '../../core/account-unit.ts'
+import type { BranchPlace } from '../../core/punch-place.ts'
 import { addDays } from '../../core/calendar.ts'
 import { planDay, type DayFacts, type DayPlan } from '../../core/day-plan.ts'
 import { defaultPairingRules } from '../../core/pairing.ts'
@@ -57,6 +58,8 @@ export interface ScheduleBook {
   placeOn<P extends PersonPlace & { timeZone: string | null }>(person: P, date: string): P
   /** The zone of a person: their own, else their branch's, else the company's. */
   zoneOf(person: { timeZone: string | null; branchId: string | null }): string
+  /** What a branch asks about the place of a punch. */
+  placeOfBranch(branchId: string | null): BranchPlace | undefined
 }
 
 export interface Timeline {
@@ -148,7 +151,8 @@ export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
       }
     },
     zoneOf: ({ timeZone, branchId }) =>
-      timeZone ?? (branchId === null ? undefined : company.branches[branchId]) ?? company.time_zone,
+      timeZone ?? (branchId === null ? undefined : company.branches[branchId]?.timeZone) ?? company.time_zone,
+    placeOfBranch: (branchId) => (branchId === null ? undefined : company.branches[branchId]),
   }
 }
 

@@ -1,10 +1,8 @@
 /** Steps as they are written and read: numbered and chained by person, in the transaction of what they do. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
 import { sealStep, type Step, type StepSubject, type UnsealedStep } from '../../core/step-chain.ts'
 import type { ChainEnd } from '../../core/ledger.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
  * Lets nobody else take a step for these people until the transaction ends. The configuration is held

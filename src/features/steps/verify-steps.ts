@@ -2,7 +2,7 @@
  * Proves that steps are whole and that what is kept beside them follows from them: chains, where
  * corrections and periods stand, locked rows, exports.
  */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
 import { correctionTransitions, type CorrectionAction } from '../../core/correction.ts'
 import { findStepFault, type Step } from '../../core/step-chain.ts'
@@ -10,8 +10,6 @@ import { readExport } from '../periods/export-periods.ts'
 import { hashOf, hashRows } from '../periods/period.queries.ts'
 import type { Finding } from '../timeclock/verify.ts'
 import { readSteps } from './step.queries.ts'
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** The first fault of each of these people. */
 export async function findStepFaults(client: pg.ClientBase, userIds: readonly string[]): Promise<Finding[]> {

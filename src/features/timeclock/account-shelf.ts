@@ -10,13 +10,17 @@ import { openAccount, settle, type PersonAccount } from './person-account.ts'
 import { readHeads } from './punch.queries.ts'
 
 /** Some 5 kB each. */
-const mostAccounts = 10_000
+export const mostAccounts = 10_000
+/** Read at once by `fill`: few enough to hold nobody up. */
+const pieceOfFill = 50
 
 export interface AccountShelf {
   /** Takes the accounts of these people off the shelf, or reads them; who has no head is missing. */
   take(db: Handle, userIds: readonly string[], book: ScheduleBook): Promise<Map<string, PersonAccount>>
   /** Puts accounts back, as they are after what was written. */
   put(accounts: Iterable<PersonAccount>): void
+  /** Reads the accounts that are missing; stops when another book is in use, or by the signal. */
+  fill(db: Handle, userIds: readonly string[], book: ScheduleBook, signal: AbortSignal): Promise<void>
 }
 
 /** The accounts of these people as the database has them now; who has no head is missing. */
@@ -60,6 +64,16 @@ export function createAccountShelf(): AccountShelf {
       for (const oldest of kept.keys()) {
         if (kept.size <= mostAccounts) break
         kept.delete(oldest)
+      }
+    },
+    async fill(db, userIds, book, signal) {
+      keptBy ??= book
+      for (let i = 0; i < userIds.length && keptBy === book && !signal.aborted; i += pieceOfFill) {
+        const missing = userIds.slice(i, i + pieceOfFill).filter((userId) => !kept.has(userId))
+        for (const [userId, account] of await readAccounts(db, missing, book)) {
+          // Who punched meanwhile has a newer one; another book has emptied the shelf.
+          if (keptBy === book && kept.size < mostAccounts && !kept.has(userId)) kept.set(userId, account)
+        }
       }
     },
   }

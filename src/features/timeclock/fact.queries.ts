@@ -4,7 +4,8 @@ import { markOf } from '../../core/ledger.ts'
 import type { Fact, Mark } from '../../core/punch.ts'
 import type { Handle } from '../../db/database.ts'
 
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+/** Of a double, which holds a millisecond exactly; `extract` would compute a numeric. */
+const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`
 
 /** Every column of a fact, of the table with this alias. Instants as epoch milliseconds, also inside JSON. */
 export const factColumns = (

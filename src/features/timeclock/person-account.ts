@@ -3,7 +3,6 @@
  * from the tail of the head; reads the neighbourhood only when a punch lies before it. When the batch
  * is written, the account stands for the next one.
  */
-import { createHash } from 'node:crypto'
 import { contextMs } from '../../core/account-boundary.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
 import {
@@ -23,17 +22,17 @@ import {
   tailOf,
   type Day,
   type Shift,
+  type Tail,
   type Timesheet,
   type TimesheetRules,
 } from '../../core/timesheet.ts'
 import type { Handle } from '../../db/database.ts'
+import { sha256 } from '../../sha256.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { personOf } from './person-of-head.ts'
 import { findBoundary, type Head } from './punch.queries.ts'
 import { type PunchWrite } from './write-punches.ts'
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export interface PersonAccount {
   head: Head
@@ -53,6 +52,8 @@ export interface PersonAccount {
   newFacts: Fact[]
   /** History was read, so shifts may vanish. */
   widened: boolean
+  /** What the next batch starts from, once this one is collected. */
+  tail: Tail | undefined
 }
 
 export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
@@ -71,6 +72,7 @@ export function openAccount(head: Head, book: ScheduleBook): PersonAccount {
     held: [],
     newFacts: [],
     widened: false,
+    tail: undefined,
   }
 }
 
@@ -135,6 +137,7 @@ export function take(account: PersonAccount, change: ReturnType<typeof withFacts
 export function collectWrites(account: PersonAccount, write: PunchWrite): void {
   const userId = account.head.user_id
   const { before, after } = account
+  const tail = (account.tail = tailOf(after))
   for (const fact of account.newFacts) write.facts.push(fact)
   for (const shift of changedShifts(before.shifts, after.shifts)) write.shifts.push({ userId, shift })
   for (const day of changedDays(before.days, after.days)) {
@@ -146,9 +149,10 @@ export function collectWrites(account: PersonAccount, write: PunchWrite): void {
     userId,
     expectedSeq: account.head.seq,
     personVersion: account.head.person_version,
-    ...account.end,
+    seq: account.end.seq,
+    hash: account.end.hash,
     lastAt: after.shifts.length === 0 ? null : lastInstant(account.marks),
-    tail: tailNumbers(after),
+    tail: tailNumbers(tail),
   })
 }
 
@@ -163,7 +167,8 @@ export function vanishedShifts({ before, after }: PersonAccount): number[] {
 export function settle(account: PersonAccount): void {
   if (account.newFacts.length === 0) return
   const { end, after } = account
-  const { marks: tail, from, first } = tailOf(after)
+  const { marks: tail, from, first } = account.tail ?? tailOf(after)
+  account.tail = undefined
   account.head = { ...account.head, seq: end.seq, hash: end.hash, tail }
   const isWhole = first === 0 && after.orphans.length === 0
   account.after = account.before = isWhole ? after : deriveTimesheet(tail, account.rules)

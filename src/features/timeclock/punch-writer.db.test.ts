@@ -32,6 +32,7 @@ beforeAll(async () => {
     'yan',
     'xia',
     'wim',
+    'wes',
   ]) {
     await context.pool.query(
       `insert into users (id, email, first_name, last_name, password_hash) values ($1, $1 || '@example.com', $1, 'Test', 'x')`,
@@ -76,6 +77,37 @@ const records = async (userId: string) =>
       [userId],
     )
   ).rows
+
+describe('a writer that was readied', () => {
+  it('decides the next punch without reading the account', async () => {
+    clock = Date.parse('2026-04-05T08:00:00Z')
+    await punch('wes', 'in')
+    const asked: string[] = []
+    const pool = Object.create(context.pool) as typeof context.pool
+    pool.query = ((query: string | { text: string }, values: unknown[]) => {
+      asked.push(typeof query === 'string' ? query : query.text)
+      return context.pool.query(query as string, values)
+    }) as typeof pool.query
+    const writer = createPunchWriter(pool, () => clock)
+    await writer.warm(new AbortController().signal)
+    asked.length = 0
+    clock += 3_600_000
+    expect((await punch('wes', 'out', undefined, undefined, writer)).status).toBe(201)
+    expect(asked.map((text) => text.trim().slice(0, 12))).toEqual(['with facts a'])
+    await expectIntact()
+  })
+
+  it('leaves to the next punch what changed meanwhile', async () => {
+    const other = createPunchWriter(context.pool, () => clock)
+    await other.warm(new AbortController().signal)
+    clock += 60_000
+    await punch('wes', 'in')
+    clock += 60_000
+    expect((await punch('wes', 'in', undefined, undefined, other)).status).toBe(409)
+    expect((await punch('wes', 'out', undefined, undefined, other)).status).toBe(201)
+    await expectIntact()
+  })
+})
 
 describe('two processes with memories of their own', () => {
   it('see each other’s punches, whether they accept or refuse', async () => {

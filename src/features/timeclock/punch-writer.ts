@@ -13,9 +13,15 @@ import { mapDatabaseError } from '../../db/constraints.ts'
 import { createBatcher } from '../../db/batcher.ts'
 import { hasMetOthers, withTransaction, type Handle } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
-import { createAccountShelf, readAccounts } from './account-shelf.ts'
+import { createAccountShelf, mostAccounts, readAccounts } from './account-shelf.ts'
 import { collectWrites, vanishedShifts, type PersonAccount } from './person-account.ts'
-import { areCurrent, findKeyedAnswers, lockHeads, type KeyedAnswer } from './punch.queries.ts'
+import {
+  areCurrent,
+  findKeyedAnswers,
+  findLatestPeople,
+  lockHeads,
+  type KeyedAnswer,
+} from './punch.queries.ts'
 import { holdConfiguration } from './stale.queries.ts'
 import { deleteShifts, StaleDecision, writePunches, type PunchWrite } from './write-punches.ts'
 
@@ -43,11 +49,17 @@ export interface DecideTools {
 
 export interface PunchWriter {
   submit(command: Command): Promise<Answer>
+  /**
+   * Reads the accounts of those who punched last, in small pieces beside the ordinary work, so that their
+   * next punch finds its account in memory. Ends early when the configuration changes.
+   */
+  warm(signal: AbortSignal): Promise<void>
 }
 
 /** Commands in one statement; statements under way at once, so that the database works while answers are sent. */
 const mostCommands = 256
 const statementsAtOnce = 2
+const fewestBeside = 32
 const mostAttempts = 5
 
 /** `onWritten` gets whose punches changed, after the commit and the answers; it must return at once. */
@@ -171,6 +183,7 @@ export function createPunchWriter(
   const submit = createBatcher(runSafely, {
     most: mostCommands,
     parallel: statementsAtOnce,
+    fewestBeside,
     keyOf: (command) => command.userId,
   })
   return {
@@ -178,6 +191,10 @@ export function createPunchWriter(
       const result = await submit(command)
       if (result.status === 'rejected') throw result.reason
       return result.value
+    },
+    async warm(signal) {
+      const known = await currentBook()
+      await shelf.fill(pool, await findLatestPeople(pool, mostAccounts), known, signal)
     },
   }
 }

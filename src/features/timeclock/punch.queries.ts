@@ -1,10 +1,9 @@
 /** What the punch writer reads: heads with their tails; answers given before; where a neighbourhood begins. */
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
-import type { Mark } from '../../core/punch.ts'
+import type { Mark, MarkFact } from '../../core/punch.ts'
 import type { Handle } from '../../db/database.ts'
 import { shiftColumns, type AttendanceRow } from './derived-rows.ts'
-import { factColumns, toFact, type FactRow } from './fact.queries.ts'
 
 /** A person as the writer needs them. */
 export interface Head {
@@ -22,7 +21,42 @@ export interface Head {
   time_zone: string | null
 }
 
-type HeadRow = Omit<Head, 'tail'> & { facts: FactRow[] | null }
+type HeadRow = Omit<Head, 'tail'> & { facts: TailRow[] | null }
+
+/** What of a fact decides which marks are in force: as a list, since this is read for every cold punch. */
+const tailColumns = `json_build_array(p.seq, p.id, p.kind, round(date_part('epoch', p.at) * 1000), p.time_zone,
+  p.branch_id, p.flags, p.target_seq, p.description, p.location, p.latitude, p.longitude, p.accuracy)`
+type TailRow = [
+  seq: number,
+  id: string,
+  kind: MarkFact['kind'],
+  at: number | null,
+  timeZone: string,
+  branchId: string | null,
+  flags: string[],
+  targetSeq: number | null,
+  description: string | null,
+  location: string | null,
+  latitude: number | null,
+  longitude: number | null,
+  accuracy: number | null,
+]
+
+const toMarkFact = (row: TailRow): MarkFact => ({
+  seq: row[0],
+  id: row[1],
+  kind: row[2],
+  at: row[3],
+  timeZone: row[4],
+  branchId: row[5],
+  flags: row[6],
+  targetSeq: row[7],
+  description: row[8],
+  location: row[9],
+  latitude: row[10],
+  longitude: row[11],
+  accuracy: row[12],
+})
 
 const headColumns = `h.user_id, h.seq, encode(h.hash, 'hex') as hash, h.tail, h.person_version,
   u.status, u.ended_on, u.department_id, u.branch_id, u.time_zone`
@@ -37,15 +71,24 @@ export async function readHeads(db: Handle, userIds: readonly string[]): Promise
     text: `select ${headColumns}, facts.facts
              from heads h join users u on u.id = h.user_id
              left join lateral (
-               select json_agg(f) as facts from (
-                 select ${factColumns('p')} from punches p
-                  where p.user_id = h.user_id and p.seq >= h.tail[1]
-                    and (p.seq = any(h.tail) or p.target_seq = any(h.tail)) order by p.seq) f
+               select json_agg(${tailColumns}) as facts from punches p
+                where p.user_id = h.user_id and p.seq >= h.tail[1]
+                  and (p.seq = any(h.tail) or p.target_seq = any(h.tail))
              ) facts on cardinality(h.tail) > 0
             where h.user_id = any($1)`,
     values: [userIds],
   })
-  return rows.map(({ facts, ...head }) => ({ ...head, tail: effectiveMarks((facts ?? []).map(toFact)) }))
+  return rows.map(({ facts, ...head }) => ({ ...head, tail: effectiveMarks((facts ?? []).map(toMarkFact)) }))
+}
+
+/** Who punched last, the latest first. */
+export async function findLatestPeople(db: Handle, most: number): Promise<string[]> {
+  const { rows } = await db.query<{ user_id: string }>(
+    `select h.user_id from heads h join users u on u.id = h.user_id
+      where u.status = 'active' and h.last_at is not null order by h.last_at desc limit $1`,
+    [most],
+  )
+  return rows.map((row) => row.user_id)
 }
 
 /** Locks the heads of these people until the transaction ends, in the order of their ids, so that two never deadlock. */

@@ -37,6 +37,7 @@ export async function readStatus(context: Context, userId: string) {
     todayHours: hoursOf(todaySeconds),
     timeZone: zone,
     now: formatInstant(zone, now),
+    location: book.placeOfBranch(user.branch_id)?.location ?? ('never' as const),
     record: latest ? presentRecord(latest, now) : null,
   }
 }

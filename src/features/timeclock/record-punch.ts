@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { AppError, type ErrorCode } from '../../errors.ts'
 import { refusePunch, type Refusal } from '../../core/decide.ts'
 import { flags, type MarkKind, type Remark, type Source, type UnsealedFact } from '../../core/punch.ts'
+import { placeFlags } from '../../core/punch-place.ts'
 import { resolveStatedTime, type ResolvedTime, type StatedTime } from '../../core/stated-time.ts'
 import { pairingRulesAt } from '../../core/timesheet-by-policy.ts'
 import { marksOf, type Shift, type Timesheet } from '../../core/timesheet.ts'
@@ -126,7 +127,7 @@ function punchFact(
     kind: request.kind,
     at: time.at,
     claimed: time.claimed,
-    flags: [...time.flags, ...(request.place?.flags ?? []), ...held],
+    flags: [...time.flags, ...(request.place?.flags ?? ownPlaceFlags(request, account)), ...held],
     recordedAt: now,
     actorId: request.callerId,
     source: request.source,
@@ -134,6 +135,20 @@ function punchFact(
     ...(request.place ? { branchId: request.place.branchId } : {}),
     idempotencyKey: keyOf(request),
   })
+}
+
+/** What the person's branch has to say about where they punched themselves. */
+function ownPlaceFlags(
+  { callerId, userId, remark }: PunchRequest,
+  account: PersonAccount,
+): readonly string[] {
+  if (callerId !== userId) return []
+  const { latitude, longitude, accuracy } = remark
+  const fix =
+    latitude === null || longitude === null
+      ? undefined
+      : { latitude, longitude, accuracyMeters: accuracy ?? undefined }
+  return placeFlags(account.book.placeOfBranch(account.head.branch_id), fix)
 }
 
 /** What comes from a queue, or just happened, is kept for the day that is locked; what is stated is refused. */

@@ -8,7 +8,7 @@ import { contextMs } from '../../core/account-boundary.ts'
 import { addDays, dayNumber } from '../../core/calendar.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
 import { effectiveMarks } from '../../core/ledger.ts'
-import { deriveTimesheet, tailNumbers, type Timesheet } from '../../core/timesheet.ts'
+import { deriveTimesheet, tailNumbers, tailOf, type Timesheet } from '../../core/timesheet.ts'
 import { withTransaction } from '../../db/database.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
@@ -141,7 +141,7 @@ function collect(
 /** The tail of the head, where it is another one. */
 function collectHead(head: Head, sheet: Timesheet, write: PunchWrite): void {
   const userId = head.user_id
-  const tail = tailNumbers(sheet)
+  const tail = tailNumbers(tailOf(sheet))
   if (tail.join() !== head.tail.map((mark) => mark.seq).join()) {
     const lastAt = Math.max(...sheet.shifts.flatMap((shift) => [...marksAt(shift)]))
     const { seq, hash, person_version: personVersion } = head

@@ -2,7 +2,14 @@
 import type pg from 'pg'
 import { effectiveMarks } from '../../core/ledger.ts'
 import type { Fact } from '../../core/punch.ts'
-import { deriveTimesheet, tailNumbers, type Day, type Shift, type Timesheet } from '../../core/timesheet.ts'
+import {
+  deriveTimesheet,
+  tailNumbers,
+  tailOf,
+  type Day,
+  type Shift,
+  type Timesheet,
+} from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
@@ -83,7 +90,7 @@ export function headOf(facts: readonly Fact[], sheet: Timesheet) {
     seq: last?.seq ?? 0,
     hash: last?.hash ?? '',
     lastAt: marks.length > 0 ? marks.reduce((most, at) => Math.max(most, at)) : null,
-    tail: tailNumbers(sheet),
+    tail: tailNumbers(tailOf(sheet)),
   }
 }
 

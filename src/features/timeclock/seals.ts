@@ -3,9 +3,9 @@
  * moved since the seal before, and is itself chained: whole chains, or the ends of chains, cannot be
  * removed unseen.
  */
+import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
 import { withTransaction } from '../../db/database.ts'
-import { sha256 } from './person-account.ts'
 import type { Finding } from './verify.ts'
 
 interface Leaf {

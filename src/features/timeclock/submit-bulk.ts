@@ -1,5 +1,5 @@
 /** Queued punches: each with its own key and time, each answered on its own, whatever their order. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import { AppError, type FieldError } from '../../errors.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../http/route.ts'
@@ -71,7 +71,7 @@ async function submitOne(
       isQueued: true,
       idempotency: {
         key: punch.idempotencyKey,
-        requestHash: createHash('sha256').update(JSON.stringify(punch)).digest('hex'),
+        requestHash: sha256(JSON.stringify(punch)),
       },
       present: (accepted) => ({
         status: 201,

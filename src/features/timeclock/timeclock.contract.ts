@@ -1,4 +1,5 @@
 /** What the clock takes and gives. */
+import { locationWishes } from '../../core/geofence.ts'
 import { Type, type Static } from 'typebox'
 import {
   Accuracy,
@@ -158,6 +159,7 @@ export const StatusAnswer = Type.Object({
   todayHours: Type.Number(),
   timeZone: Type.String(),
   now: Type.String(),
+  location: OneOf(locationWishes, { description: "Whether the person's branch asks where a punch is made." }),
   record: Nullable(RecordSchema),
 })
 export type StatusAnswer = Static<typeof StatusAnswer>

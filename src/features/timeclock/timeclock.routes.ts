@@ -1,5 +1,5 @@
 /** The clock: in, out, breaks, status, queued punches, the ledger of a person. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../sha256.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import { scopeOf } from '../../core/permission.ts'
@@ -251,7 +251,7 @@ function requestKey(request: FastifyRequest): Command['idempotency'] {
   const key = readIdempotencyKey(request)
   if (key === undefined) return undefined
   const asked = `${request.method} ${request.routeOptions.url ?? ''}\n${JSON.stringify(request.body)}`
-  return { key, requestHash: createHash('sha256').update(asked).digest('hex') }
+  return { key, requestHash: sha256(asked) }
 }
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {

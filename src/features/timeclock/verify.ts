@@ -3,13 +3,13 @@
  * shifts, days, month totals, seals; that locked days are as they were locked, and that what people asked
  * and decided is whole. Names the first row that differs.
  */
+import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
 import { withTransaction } from '../../db/database.ts'
 import { findChainFault } from '../../core/ledger.ts'
 import type { Fact } from '../../core/punch.ts'
 import type { Day } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
-import { sha256 } from './person-account.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
 import { findStepFaults, findExportFault } from '../steps/verify-steps.ts'
 import { readFacts } from './fact.queries.ts'

@@ -65,24 +65,38 @@ const updateAll = (columns: string): string =>
     .map((column) => `${column} = excluded.${column}`)
     .join(', ')
 
-/** Totals a month: what the new days bring less what the old days brought. */
 const monthColumns = `days_present, planned_present, ${sharedSeconds.join(', ')}, late_count, late_minutes,
   early_count, early_minutes, missing_out`
-const monthSums = `sum(sign * (shifts > 0)::int), sum(sign * (shifts > 0 and planned_seconds > 0)::int),
-  ${sharedSeconds.map((column) => `sum(sign * ${column})`).join(', ')},
-  sum(sign * (late_minutes > 0)::int), sum(sign * late_minutes),
-  sum(sign * (early_minutes > 0)::int), sum(sign * early_minutes), sum(sign * missing_out)`
+/** What a day adds to each of them. */
+const monthParts = (day: string): string[] => [
+  `(${day}.shifts > 0)::int`,
+  `(${day}.shifts > 0 and ${day}.planned_seconds > 0)::int`,
+  ...sharedSeconds.map((column) => `${day}.${column}`),
+  `(${day}.late_minutes > 0)::int`,
+  `${day}.late_minutes`,
+  `(${day}.early_minutes > 0)::int`,
+  `${day}.early_minutes`,
+  `${day}.missing_out`,
+]
 const addMonths = monthColumns
   .split(',')
   .map((column) => column.trim())
   .map((column) => `${column} = month_totals.${column} + excluded.${column}`)
   .join(', ')
+/** What the new days bring less what the old days brought. */
+const newParts = monthParts('n')
+const changedParts = monthParts('d')
+  .map((old, i) => `sum(${newParts[i]} - coalesce(${old}, 0))`)
+  .join(', ')
+const monthOf = (day: string): string => `${day}.work_date - extract(day from ${day}.work_date)::int + 1`
 
 /** Adds the stored days of these people ($1) to their month totals. */
 const addStoredDaysText = `
 insert into month_totals (user_id, month, ${monthColumns})
-select user_id, date_trunc('month', work_date)::date, ${monthSums}
-  from (select user_id, work_date, ${dayColumns}, 1 as sign from days where user_id = any($1)) stored
+select d.user_id, ${monthOf('d')}, ${monthParts('d')
+  .map((part) => `sum(${part})`)
+  .join(', ')}
+  from days d where d.user_id = any($1)
  group by 1, 2
 on conflict (user_id, month) do update set ${addMonths}`
 
@@ -119,8 +133,6 @@ with facts as (
   on conflict (user_id, in_seq) do update set ${updateAll(shiftColumns.replace('user_id, in_seq, ', ''))}
 ), new_days as (
   select * from json_to_recordset($3) as d (user_id text, work_date date, ${dayTypes})
-), old_days as (
-  select d.* from days d join new_days n on n.user_id = d.user_id and n.work_date = d.work_date
 ), upsert_days as (
   insert into days (user_id, work_date, ${dayColumns})
   select user_id, work_date, ${dayColumns} from new_days where ${hasHours}
@@ -130,9 +142,8 @@ with facts as (
    where not (n.shifts > 0 or n.worked_seconds > 0) and d.user_id = n.user_id and d.work_date = n.work_date
 ), months as (
   insert into month_totals (user_id, month, ${monthColumns})
-  select user_id, date_trunc('month', work_date)::date, ${monthSums}
-    from (select user_id, work_date, ${dayCounts.join(', ')}, 1 as sign from new_days
-          union all select user_id, work_date, ${dayCounts.join(', ')}, -1 from old_days) as change
+  select n.user_id, ${monthOf('n')}, ${changedParts}
+    from new_days n left join days d on d.user_id = n.user_id and d.work_date = n.work_date
    group by 1, 2
   on conflict (user_id, month) do update set ${addMonths}
 ), keyed as (

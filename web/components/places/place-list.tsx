@@ -1,0 +1,160 @@
+/** Departments or branches: found by name, a page at a time, opened to be changed. */
+import { Badge, Button, Checkbox, Group, Modal, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { PlaceView } from '../../../src/features/people/place.contract.ts'
+import { get } from '../../api.ts'
+import { useFormats } from '../../format.ts'
+import { apiPaths } from '../../paths.ts'
+import { useTexts } from '../../text.ts'
+import { type Column, DataTable } from '../data-table.tsx'
+import { Answered } from '../states.tsx'
+
+export type PlaceKind = 'department' | 'branch'
+
+export const placePaths = {
+  department: { all: apiPaths.departments, one: apiPaths.department },
+  branch: { all: apiPaths.branches, one: apiPaths.branch },
+} as const
+
+const wordsOf = {
+  department: { title: 'departments.title', new: 'departments.new', none: 'departments.none' },
+  branch: { title: 'branches.title', new: 'branches.new', none: 'branches.none' },
+} as const
+
+/** After a change: whatever lists or offers places asks again. */
+export function useReloadPlaces(): () => Promise<unknown> {
+  const client = useQueryClient()
+  return () =>
+    Promise.all(
+      ['place-list', 'places', 'picker', 'people'].map((key) =>
+        client.invalidateQueries({ queryKey: [key] }),
+      ),
+    )
+}
+
+interface Props {
+  kind: PlaceKind
+  /** More columns than name, managers and people. */
+  columns?: Column<PlaceView>[]
+  /** The form of a new one, or of one that is opened. */
+  children: (opened: PlaceView | undefined, open: (place: PlaceView | undefined) => void) => ReactNode
+}
+
+export function PlaceList({ kind, columns = [], children }: Props) {
+  const { t } = useTexts()
+  const words = wordsOf[kind]
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 250)
+  const [includeEnded, setIncludeEnded] = useState(false)
+  const [opened, setOpened] = useState<PlaceView | 'new'>()
+  const shown = useColumns(columns)
+  const query = useInfiniteQuery({
+    queryKey: ['place-list', kind, search, includeEnded],
+    queryFn: ({ pageParam }) =>
+      get<PlaceView[], { nextCursor: string | null }>(placePaths[kind].all, {
+        search: search || undefined,
+        includeEnded: includeEnded || undefined,
+        cursor: pageParam,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ meta }) => meta.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <>
+      <Group justify="space-between" mb="lg">
+        <Title order={1}>{t(words.title)}</Title>
+        <Button leftSection={<IconPlus size={18} />} onClick={() => setOpened('new')}>
+          {t(words.new)}
+        </Button>
+      </Group>
+      <Group mb="md" align="flex-end" gap="md">
+        <TextInput
+          label={t('filter.search')}
+          type="search"
+          size="sm"
+          maxLength={100}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Checkbox
+          label={t('place.includeEnded')}
+          checked={includeEnded}
+          onChange={(event) => setIncludeEnded(event.currentTarget.checked)}
+          mb={8}
+        />
+      </Group>
+      <Answered query={query}>
+        {({ pages }) => (
+          <DataTable
+            label={t(words.title)}
+            rows={pages.flatMap(({ data }) => data)}
+            keyOf={({ id }) => id}
+            onOpen={setOpened}
+            emptyText={search === '' ? t(words.none) : t('picker.nothing')}
+            columns={shown}
+          />
+        )}
+      </Answered>
+      {query.hasNextPage && (
+        <Button
+          variant="light"
+          mt="md"
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('picker.more')}
+        </Button>
+      )}
+      <Modal
+        opened={opened !== undefined}
+        onClose={() => setOpened(undefined)}
+        size="lg"
+        title={opened === 'new' ? t(words.new) : opened?.name}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        {opened && children(opened === 'new' ? undefined : opened, setOpened)}
+      </Modal>
+    </>
+  )
+}
+
+function useColumns(more: Column<PlaceView>[]): Column<PlaceView>[] {
+  const { t } = useTexts()
+  const formats = useFormats()
+  return [
+    {
+      key: 'name',
+      label: t('people.name'),
+      width: '2fr',
+      render: ({ name, endedOn }) => (
+        <>
+          {name}{' '}
+          {endedOn !== null && (
+            <Badge color="gray" variant="light">
+              {t('place.endedOn', { date: formats.date(endedOn, 'short') })}
+            </Badge>
+          )}
+        </>
+      ),
+    },
+    ...more,
+    {
+      key: 'managers',
+      label: t('place.managers'),
+      width: '2fr',
+      render: ({ managers }) => managers.map(({ name }) => name).join(', ') || '–',
+    },
+    {
+      key: 'people',
+      label: t('people.title'),
+      align: 'end',
+      isWide: true,
+      width: '90px',
+      render: ({ people }) => formats.number(people),
+    },
+  ]
+}
