@@ -76,7 +76,8 @@ export function AsyncPicker({ source, ...props }: PickerProps & { source: Picker
   }
   const isClearable = !isRequired && !isDisabled && value !== null
   return (
-    <Combobox store={combobox} onOptionSubmit={submit}>
+    // Fixed: what is being placed must not make the page of a phone wider for a moment.
+    <Combobox store={combobox} onOptionSubmit={submit} floatingStrategy="fixed">
       <Combobox.Target withExpandedAttribute>
         <InputBase
           label={props.label}
