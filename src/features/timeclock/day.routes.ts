@@ -35,16 +35,11 @@ export const dayRoutes: Routes = async (app, { context }) => {
         const day = seen ?? (await readDay(context.db, userId, date))
         return { status: 'success' as const, data: presentDay(userId, day) }
       }
-      const { day, facts, steps } = await explainDay(
-        context.pool,
-        await context.readBook(),
-        person,
-        date,
-        context.now(),
-      )
+      const book = await context.readBook()
+      const { day, ...explanation } = await explainDay(context.pool, book, person, date, context.now())
       return {
         status: 'success' as const,
-        data: { ...presentDay(userId, day), explanation: { facts, steps } },
+        data: { ...presentDay(userId, day), explanation },
       }
     },
   )
