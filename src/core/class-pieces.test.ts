@@ -212,13 +212,13 @@ describe('the workweek', () => {
     expect(pieces.map((one) => one.week!.before / hour)).toEqual([0, 10, 10, 20])
   })
 
-  test('another line of the week makes another week', () => {
+  test('where the line of the week is moved, what lies in both weeks goes where it gives more', () => {
     const monday = { overtime: { weekly: [overtimeAfter(10)] } }
     const sunday = { workweek: { startsOn: 7, startsAt: '00:00' }, ...monday }
     const pieces = classPieces([paid('02 08-18', monday), paid('03 08-18', sunday)], none)
     expect(hoursOf(pieces)).toEqual([
       [10, 0, 0],
-      [10, 0, 0],
+      [0, 10, 0],
     ])
   })
 
