@@ -39,7 +39,7 @@ async function sendParts(
   for (let from = 0; from < people.length; from += most) {
     const part = people.slice(from, from + most)
     const { lines } = await post({
-      people: part.map(({ line, problem, ...person }) => ({
+      people: part.map(({ line: _line, problem: _problem, ...person }) => ({
         ...person,
         branch: person.branch || (branch ?? ''),
       })),

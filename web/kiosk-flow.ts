@@ -28,6 +28,8 @@ export type Step =
 
 /** Milliseconds without a touch after which a step gives way to the beginning. */
 const lifeOf = { choose: 20_000, done: 5000 } as const
+/** Then a notice is nobody's any more; who waits for a throttle to end hears the rest at the next try. */
+const noticeLife = 30_000
 
 export interface Flow {
   step: Step
@@ -107,6 +109,12 @@ export function useKioskFlow(paired: Paired, isOnline: boolean): Flow {
     },
     [once, paired, step],
   )
+
+  useEffect(() => {
+    if (step.step !== 'show' || !step.notice) return
+    const timer = setTimeout(() => say(), noticeLife)
+    return () => clearTimeout(timer)
+  }, [step, say])
 
   useEffect(() => {
     if (step.step !== 'choose' && step.step !== 'done') return

@@ -78,7 +78,7 @@ export function createBatcher<Item, Result>(
       waiting.push({ item, key: keyOf?.(item), resolve, reject })
       if (!isStarting && mayBegin()) {
         isStarting = true
-        setImmediate(work)
+        setImmediate(() => void work())
       }
     })
 }

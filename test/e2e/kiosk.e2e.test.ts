@@ -49,7 +49,6 @@ describe.skipIf('reason' in found)('a kiosk', { timeout: 90_000 }, () => {
     await api.call('POST', '/api/branches/', { name: 'Harbour', timeZone: 'Europe/Berlin' })
     for (const person of [eva, max])
       await api.call('POST', '/api/users/', { ...person, password, branch: 'Harbour' })
-    await api.call('PUT', '/api/users/max/pin/', { pin: '7391' })
     office = await (await openContext(browser, server.address, desktop, problems)).newPage()
     await startKiosk()
   }, 120_000)
@@ -135,6 +134,28 @@ describe.skipIf('reason' in found)('a kiosk', { timeout: 90_000 }, () => {
     await page.getByRole('img', { name: 'QR code of Eva Evans' }).waitFor()
     await look(page, 'account')
     await own.close()
+  })
+
+  test('an administrator sets a PIN for a person, and prints them a badge', async () => {
+    await office.goto('/people')
+    await office.getByText('Maier, Max').click()
+    const person = office.getByRole('dialog', { name: 'Max Maier' })
+    await person.getByLabel('New PIN').fill('7391')
+    await person.getByRole('button', { name: 'Set the PIN' }).click()
+    await office.getByText('The PIN is set').waitFor()
+    await person.getByRole('button', { name: 'Issue a QR badge' }).click()
+    const question = office.getByRole('dialog', { name: 'Issue a QR badge' })
+    await question.getByRole('button', { name: 'Issue a QR badge' }).click()
+    await person.getByRole('img', { name: 'QR code of Max Maier' }).waitFor()
+    await look(office, 'badge')
+    // On paper the badge stands alone.
+    await office.emulateMedia({ media: 'print' })
+    const onPaper = "[...document.body.children].filter((one) => getComputedStyle(one).display !== 'none')"
+    expect(await office.evaluate(`${onPaper}.map((one) => one.innerText)`)).toEqual([
+      expect.stringContaining('Max Maier'),
+    ])
+    await office.emulateMedia({ media: 'screen' })
+    await office.goto('/kiosks')
   })
 
   test('a punch by number and PIN, with a double tap: one punch', async () => {

@@ -59,7 +59,7 @@ function Read({ onRead }: { onRead: () => void }) {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <Button variant="light" size="lg" aria-disabled={!isReady} onClick={() => isReady && onRead()}>
+    <Button variant="light" size="lg" autoFocus aria-disabled={!isReady} onClick={() => isReady && onRead()}>
       {t('kiosk.next')}
     </Button>
   )

@@ -71,6 +71,13 @@ export function KioskPad({ notice, onShow, onScan, onSay }: Props) {
     go(active)
   }
 
+  function letters() {
+    setLetters(true)
+    // The browser opens its keyboard for a field that gets the focus anew.
+    numberField.current?.blur()
+    setTimeout(() => go('number'))
+  }
+
   if (isFilming)
     return (
       <Suspense>
@@ -111,39 +118,52 @@ export function KioskPad({ notice, onShow, onScan, onSay }: Props) {
         onFocus={() => setActive('pin')}
         onChange={(event) => fill('pin', event.currentTarget.value)}
       />
-      <div className={styles.keys}>
-        {digits.map((digit) => (
-          <Key key={digit} onPress={() => press(digit)}>
-            {digit}
-          </Key>
-        ))}
-        <Key label={t('kiosk.erase')} onPress={() => (fill(active, values[active].slice(0, -1)), go(active))}>
-          <IconBackspace size={30} stroke={1.5} aria-hidden />
-        </Key>
-        <Key onPress={() => press('0')}>0</Key>
-        <UnstyledButton type="submit" className={styles.key} data-main aria-label={t('kiosk.goOn')}>
-          <IconArrowRight size={30} stroke={1.8} aria-hidden />
-        </UnstyledButton>
-      </div>
-      <div className={styles.ways}>
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setLetters(true)
-            // The browser opens its keyboard for a field that gets the focus anew.
-            numberField.current?.blur()
-            setTimeout(() => go('number'))
-          }}
-        >
-          {t('kiosk.letters')}
-        </Button>
-        {'BarcodeDetector' in window && (
-          <Button variant="subtle" leftSection={<IconCamera size={19} />} onClick={() => setFilming(true)}>
-            {t('kiosk.camera')}
-          </Button>
-        )}
-      </div>
+      <Keys
+        onPress={press}
+        onErase={() => {
+          fill(active, values[active].slice(0, -1))
+          go(active)
+        }}
+      />
+      <Ways onLetters={letters} onFilm={() => setFilming(true)} />
     </form>
+  )
+}
+
+function Keys({ onPress, onErase }: { onPress: (digit: string) => void; onErase: () => void }) {
+  const { t } = useTexts()
+  return (
+    <div className={styles.keys}>
+      {digits.map((digit) => (
+        <Key key={digit} onPress={() => onPress(digit)}>
+          {digit}
+        </Key>
+      ))}
+      <Key label={t('kiosk.erase')} onPress={onErase}>
+        <IconBackspace size={30} stroke={1.5} aria-hidden />
+      </Key>
+      <Key onPress={() => onPress('0')}>0</Key>
+      <UnstyledButton type="submit" className={styles.key} data-main aria-label={t('kiosk.goOn')}>
+        <IconArrowRight size={30} stroke={1.8} aria-hidden />
+      </UnstyledButton>
+    </div>
+  )
+}
+
+/** Other ways in: a user name, and the camera where the browser reads codes with it. */
+function Ways({ onLetters, onFilm }: { onLetters: () => void; onFilm: () => void }) {
+  const { t } = useTexts()
+  return (
+    <div className={styles.ways}>
+      <Button variant="subtle" onClick={onLetters}>
+        {t('kiosk.letters')}
+      </Button>
+      {'BarcodeDetector' in window && (
+        <Button variant="subtle" leftSection={<IconCamera size={19} />} onClick={onFilm}>
+          {t('kiosk.camera')}
+        </Button>
+      )}
+    </div>
   )
 }
 

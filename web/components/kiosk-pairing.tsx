@@ -13,6 +13,17 @@ function spell(typed: string): string {
   return letters.length > 4 ? `${letters.slice(0, 4)}-${letters.slice(4, 8)}` : letters
 }
 
+const warning = { color: 'amber', variant: 'light', icon: <IconAlertTriangle aria-hidden /> } as const
+
+export function KioskUnsafe() {
+  const { t } = useTexts()
+  return (
+    <Doorway title={t('kiosk.pairTitle')}>
+      <Alert {...warning}>{t('kiosk.notSecure')}</Alert>
+    </Doorway>
+  )
+}
+
 export function KioskPairing({ revokedName, waiting }: { revokedName: string | undefined; waiting: number }) {
   const { t } = useTexts()
   const form = useApiForm({
@@ -20,14 +31,6 @@ export function KioskPairing({ revokedName, waiting }: { revokedName: string | u
     check: ({ code }) => (code.length < 9 ? { code: t('kiosk.codeIncomplete') } : {}),
     send: ({ code }) => pair(code),
   })
-  const warning = { color: 'amber', variant: 'light', icon: <IconAlertTriangle aria-hidden /> } as const
-  // Encrypting, and working without a network, exist on safe addresses alone.
-  if (!window.isSecureContext)
-    return (
-      <Doorway title={t('kiosk.pairTitle')}>
-        <Alert {...warning}>{t('kiosk.notSecure')}</Alert>
-      </Doorway>
-    )
   return (
     <Doorway title={t('kiosk.pairTitle')}>
       <form noValidate onSubmit={(event) => void form.submit(event)}>

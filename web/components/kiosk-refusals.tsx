@@ -15,7 +15,7 @@ import { toast } from './toasts.tsx'
 
 type Refusal = Static<typeof RefusalView>
 
-export function KioskRefusals({ kioskId }: { kioskId: string }) {
+export function KioskRefusals({ kioskId, timeZone }: { kioskId: string; timeZone: string }) {
   const { t } = useTexts()
   const query = useQuery({
     queryKey: ['kiosks', kioskId, 'refusals'],
@@ -31,7 +31,7 @@ export function KioskRefusals({ kioskId }: { kioskId: string }) {
           ) : (
             <ul className={styles.list}>
               {rows.map((row) => (
-                <Line key={row.key} kioskId={kioskId} refusal={row} />
+                <Line key={row.key} kioskId={kioskId} timeZone={timeZone} refusal={row} />
               ))}
             </ul>
           )
@@ -41,9 +41,16 @@ export function KioskRefusals({ kioskId }: { kioskId: string }) {
   )
 }
 
+interface LineProps {
+  kioskId: string
+  /** Of the branch: the times are read where the kiosk stands. */
+  timeZone: string
+  refusal: Refusal
+}
+
 const isKind = (kind: string | null): kind is MarkKind => markKinds.some((one) => one === kind)
 
-function Line({ kioskId, refusal }: { kioskId: string; refusal: Refusal }) {
+function Line({ kioskId, timeZone, refusal }: LineProps) {
   const { t, language } = useTexts()
   const formats = useFormats()
   const queryClient = useQueryClient()
@@ -65,7 +72,9 @@ function Line({ kioskId, refusal }: { kioskId: string; refusal: Refusal }) {
           {user?.name ?? t('kiosks.nobody')}: {what}
         </Text>
         <Text size="sm" c="dimmed">
-          {at === null ? t('kiosks.arrived', { when: formats.dateTime(receivedAt) }) : formats.dateTime(at)}
+          {at === null
+            ? t('kiosks.arrived', { when: formats.dateTime(receivedAt, timeZone) })
+            : formats.dateTime(at, timeZone)}
         </Text>
         <Text size="sm">{language === 'en' ? message : codeText(t, code ?? '')}</Text>
       </div>

@@ -1,5 +1,5 @@
 /** The screen of a paired kiosk: the time, and the step that somebody is at. */
-import { ActionIcon, Alert, Button, Loader, Select } from '@mantine/core'
+import { ActionIcon, Button, Loader, Select } from '@mantine/core'
 import { IconAlertTriangle, IconClockPause, IconCloudOff, IconMaximize } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { dateIn } from '../clock.ts'
@@ -132,18 +132,16 @@ function Refused() {
   const { refused } = useSignal(kioskState)
   if (refused === 0) return null
   return (
-    <Alert
-      color="amber"
-      variant="light"
-      role="alert"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={t('kiosk.refused', { count: refused })}
-    >
-      {t('kiosk.refusedText')}
-      <Button variant="default" size="sm" mt="xs" display="block" onClick={() => void clearRefused()}>
+    <div className={styles.refused} role="alert">
+      <IconAlertTriangle size={24} aria-hidden />
+      <div>
+        <strong>{t('kiosk.refused', { count: refused })}</strong>
+        <p>{t('kiosk.refusedText')}</p>
+      </div>
+      <Button variant="default" onClick={() => void clearRefused()}>
         {t('kiosk.refusedRead')}
       </Button>
-    </Alert>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 /** A device in a hall on which people punch by number and PIN, or by their QR code. Nobody is logged in here. */
 import { useEffect } from 'react'
-import { KioskPairing } from '../components/kiosk-pairing.tsx'
+import { KioskPairing, KioskUnsafe } from '../components/kiosk-pairing.tsx'
 import { KioskScreen } from '../components/kiosk-screen.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { useFreshness } from '../kiosk-freshness.ts'
@@ -17,8 +17,10 @@ export function KioskPage() {
   const isOnline = useOnline()
   usePageTitle(t('kiosk.title'))
   useEffect(() => void loadKiosk(), [])
-  useUpkeep(paired, waiting > 0, isOnline)
+  useUpkeep(window.isSecureContext ? paired : undefined, waiting > 0, isOnline)
   useFreshness()
+  // Encrypting, and working without a network, exist on safe addresses alone.
+  if (!window.isSecureContext) return <KioskUnsafe />
   if (!isLoaded) return null
   return paired ? (
     <KioskScreen key={paired.kioskId} paired={paired} isOnline={isOnline} waiting={waiting} />
@@ -64,7 +66,8 @@ async function attend(paired: Paired): Promise<boolean> {
     await sendSealed(paired)
     return true
   } catch (error) {
-    if (error instanceof NetworkError || error instanceof ApiError) return false
-    throw error
+    // A fault must be seen, and must not keep what waits from being tried again.
+    if (!(error instanceof NetworkError || error instanceof ApiError)) reportError(error)
+    return false
   }
 }

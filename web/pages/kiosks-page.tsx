@@ -1,16 +1,15 @@
 /** The kiosks of one's branches: pair, rename, revoke, and what was refused on arrival. */
-import { Badge, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Modal, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import type { KioskView } from '../../src/features/kiosks/kiosk.contract.ts'
-import { get, patch, post } from '../api.ts'
+import { get, post } from '../api.ts'
 import { Card } from '../components/card.tsx'
 import { confirm } from '../components/confirm.tsx'
-import { ErrorNote } from '../components/error-note.tsx'
 import { useErrorText } from '../components/error-text.ts'
-import { useApiForm } from '../components/form.ts'
+import { KioskRename } from '../components/kiosk-rename.tsx'
 import { KioskRefusals } from '../components/kiosk-refusals.tsx'
 import { PairingForm } from '../components/pairing-form.tsx'
 import styles from '../components/planning.module.css'
@@ -57,8 +56,10 @@ export function KiosksPage() {
         title={opened && t(`kiosks.${opened.what}Named`, { name: opened.kiosk.name })}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
-        {opened?.what === 'rename' && <Rename kiosk={opened.kiosk} onDone={close} />}
-        {opened?.what === 'refusals' && <KioskRefusals kioskId={opened.kiosk.id} />}
+        {opened?.what === 'rename' && <KioskRename kiosk={opened.kiosk} onDone={close} />}
+        {opened?.what === 'refusals' && (
+          <KioskRefusals kioskId={opened.kiosk.id} timeZone={opened.kiosk.branch.timeZone} />
+        )}
       </Modal>
     </>
   )
@@ -174,37 +175,12 @@ function About({ kiosk: { name, branch, lastSeenAt, revokedAt, lastAddress } }: 
           branch.name,
           revokedAt === null
             ? when && t('kiosks.seen', { when })
-            : t('kiosks.revokedAt', { when: formats.dateTime(revokedAt) }),
+            : t('kiosks.revokedAt', { when: formats.dateTime(revokedAt, branch.timeZone) }),
           lastAddress,
         ]
           .filter(Boolean)
           .join(' · ')}
       </Text>
     </div>
-  )
-}
-
-function Rename({ kiosk, onDone }: { kiosk: Kiosk; onDone: () => void }) {
-  const { t } = useTexts()
-  const queryClient = useQueryClient()
-  const form = useApiForm({
-    initial: { name: kiosk.name },
-    check: ({ name }) => (name.trim() === '' ? { name: t('field.required') } : {}),
-    async send(body) {
-      await patch(apiPaths.oneKiosk(kiosk.id), { body })
-      await queryClient.invalidateQueries({ queryKey: ['kiosks'] })
-      onDone()
-    },
-  })
-  return (
-    <form noValidate onSubmit={(event) => void form.submit(event)}>
-      <Stack>
-        <ErrorNote error={form.error} />
-        <TextInput label={t('kiosks.name')} maxLength={100} data-autofocus {...form.input('name')} />
-        <Button type="submit" loading={form.isBusy}>
-          {t('action.save')}
-        </Button>
-      </Stack>
-    </form>
   )
 }

@@ -18,7 +18,7 @@ const instant = (at: Date | null): string | null => at?.toISOString() ?? null
 const present = (row: KioskRow) => ({
   id: row.id,
   name: row.name,
-  branch: { id: row.branch_id, name: row.branch_name },
+  branch: { id: row.branch_id, name: row.branch_name, timeZone: row.time_zone },
   pairedAt: row.paired_at.toISOString(),
   pairedBy: row.paired_by,
   lastSeenAt: instant(row.last_seen_at),

@@ -6,7 +6,7 @@ import { Body, IdText, InstantText, Limit, Name, Nullable, OneOf, Params, Query 
 export const KioskView = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  branch: Type.Object({ id: Type.String(), name: Type.String() }),
+  branch: Type.Object({ id: Type.String(), name: Type.String(), timeZone: Type.String() }),
   pairedAt: InstantText(),
   pairedBy: Type.String(),
   lastSeenAt: Nullable(InstantText()),

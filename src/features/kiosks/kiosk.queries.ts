@@ -28,7 +28,15 @@ export async function listKiosks(db: Database, actor: Actor, only?: string) {
   return db
     .selectFrom('kiosks as k')
     .innerJoin('branches as b', 'b.id', 'k.branch_id')
-    .select(['k.id', 'k.name', 'k.branch_id', 'b.name as branch_name', 'k.paired_by', 'k.paired_at'])
+    .select([
+      'k.id',
+      'k.name',
+      'k.branch_id',
+      'b.name as branch_name',
+      'b.time_zone',
+      'k.paired_by',
+      'k.paired_at',
+    ])
     .select(['k.last_seen_at', 'k.last_address', 'k.revoked_at'])
     .select(
       sql<number>`(select count(*) from kiosk_arrivals r
