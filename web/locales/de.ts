@@ -480,7 +480,7 @@ export const de: Catalogue = {
   'behind.late': 'Verspätungen',
   'behind.absent': 'Fehltage',
   'behind.length': 'Tage mit {{length}}',
-  'behind.presence': 'Da am {{when}}',
+  'behind.occupancy': 'Da am {{when}}',
   'behind.today': 'Jetzt: {{state}}',
   'behind.person': 'Person',
   'behind.days': 'Tage',

@@ -471,7 +471,7 @@ export const en = {
   'behind.late': 'Late arrivals',
   'behind.absent': 'Absent days',
   'behind.length': 'Days of {{length}}',
-  'behind.presence': 'There on {{when}}',
+  'behind.occupancy': 'There on {{when}}',
   'behind.today': 'Now: {{state}}',
   'behind.person': 'Person',
   'behind.days': 'Days',

@@ -475,7 +475,7 @@ export const es: Catalogue = {
   'behind.late': 'Llegadas tarde',
   'behind.absent': 'Días de ausencia',
   'behind.length': 'Días de {{length}}',
-  'behind.presence': 'Presentes: {{when}}',
+  'behind.occupancy': 'Presentes: {{when}}',
   'behind.today': 'Ahora: {{state}}',
   'behind.person': 'Persona',
   'behind.days': 'Días',
