@@ -6,6 +6,7 @@ import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
+import { attendanceOf } from './attendance-of-day.ts'
 import { DayParams, DayQuery, DayView } from './day.contract.ts'
 import { explainDay } from './explain-day.ts'
 
@@ -29,17 +30,16 @@ export const dayRoutes: Routes = async (app, { context }) => {
     async (request) => {
       const { userId, date } = request.params
       const user = await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
-      if (request.query.explain !== true)
-        return {
-          status: 'success' as const,
-          data: presentDay(userId, await readDay(context.db, userId, date)),
-        }
+      const book = await readBook()
       const person = { userId, departmentId: user.department_id, branchId: user.branch_id }
-      const { day, facts, steps } = await explainDay(context.pool, await readBook(), person, date)
-      return {
-        status: 'success' as const,
-        data: { ...presentDay(userId, day), explanation: { facts, steps } },
-      }
+      const explained =
+        request.query.explain === true ? await explainDay(context.pool, book, person, date) : undefined
+      const day = explained?.day ?? (await readDay(context.db, userId, date))
+      const attendance = await attendanceOf(context, book, user, day)
+      const data = { ...presentDay(userId, day), attendance }
+      if (!explained) return { status: 'success' as const, data }
+      const { facts, steps } = explained
+      return { status: 'success' as const, data: { ...data, explanation: { facts, steps } } }
     },
   )
 }
