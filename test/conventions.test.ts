@@ -94,11 +94,15 @@ describe('the source', () => {
     const onTheDatabase = 'src/features/timeclock/punch-writer.db.test.ts'
     const elsewhere = new Map([
       ['account-boundary.ts', timesheets],
+      ['account-night.ts', accounts],
       ['account-unit.ts', accounts],
       ['class-pieces.ts', accounts],
+      ['class-weeks.ts', timesheets],
       ['day-findings.ts', accounts],
       ['explain-account.ts', accounts],
+      ['explain-classes.ts', accounts],
       ['interpret-shift.ts', timesheets],
+      ['split-by-date.ts', accounts],
       ['punch.ts', 'src/core/punch.ts'],
       ['decide.ts', onTheDatabase],
       ['ledger.ts', onTheDatabase],
