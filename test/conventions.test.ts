@@ -94,11 +94,11 @@ describe('the source', () => {
     const onTheDatabase = 'src/features/timeclock/punch-writer.db.test.ts'
     const elsewhere = new Map([
       ['account-night.ts', accounts],
-      ['class-weeks.ts', accounts],
+      ['class-weeks.ts', timesheets],
       ['explain-account.ts', accounts],
       ['explain-classes.ts', accounts],
-      ['split-by-date.ts', accounts],
       ['interpret-shift.ts', timesheets],
+      ['split-by-date.ts', accounts],
       ['punch.ts', 'src/core/punch.ts'],
       ['decide.ts', onTheDatabase],
       ['ledger.ts', onTheDatabase],

@@ -144,6 +144,15 @@ const limits: Check = ({ dayLimits, rest, tolerance, maxShiftMinutes, automaticC
   ),
 ]
 
+const attendance: Check = ({ attendance: thresholds }) => {
+  const { absentBelowMinutes: absent = null, halfDayBelowMinutes: half = null } = thresholds ?? {}
+  return when(
+    absent !== null && half !== null && half <= absent,
+    'attendance.halfDayBelowMinutes',
+    'Below the absent threshold a day is absent: half a day must reach further.',
+  )
+}
+
 const night: Check = ({ night: rule }) =>
   when(rule !== null && rule.from === rule.to, 'night.to', 'The night ends when it begins; give it a length.')
 
@@ -228,6 +237,7 @@ const checks: readonly Check[] = [
   workPeriods,
   breaks,
   limits,
+  attendance,
   night,
   restDays,
   meals,

@@ -140,6 +140,11 @@ test.each<[string, PolicyInput, string[]]>([
     { maxShiftMinutes: 600, automaticClockOut: { after: 'start', minutes: 660 } },
     ['automaticClockOut.minutes'],
   ],
+  [
+    'half a day that is absent before',
+    { attendance: { absentBelowMinutes: 120, halfDayBelowMinutes: 120 } },
+    ['attendance.halfDayBelowMinutes'],
+  ],
   ['a night of no length', { night: { ...night, to: '22:00' } }, ['night.to']],
   ['a rest day twice', { restDay: { weekdays: [7, 7], class: 'double' } }, ['restDay.weekdays.1']],
   [

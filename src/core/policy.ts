@@ -28,6 +28,8 @@ export interface Policy {
   holiday: { class: HourClass } | null
   /** ISO weekdays, 1 = Monday. */
   restDay: { weekdays: readonly number[]; class: HourClass } | null
+  /** Below so much work a day counts as absent, or as half a day; `null`: no such threshold. */
+  attendance: { absentBelowMinutes: number | null; halfDayBelowMinutes: number | null } | null
   dayLimits: DayLimits
   rest: { dailyMinutes: number | null; weeklyMinutes: number | null }
   averages: readonly AverageRule[]
@@ -174,6 +176,7 @@ export const plainPolicy: Policy = {
   night: null,
   holiday: null,
   restDay: null,
+  attendance: null,
   dayLimits: { normalMinutes: null, maxMinutes: null, spreadOverMinutes: null },
   rest: { dailyMinutes: null, weeklyMinutes: null },
   averages: [],

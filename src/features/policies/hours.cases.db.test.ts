@@ -143,6 +143,35 @@ test('who is in a new branch punches in its zone at once', async () => {
   })
 })
 
+test('a day counts as present, half or absent by the thresholds of the policy', async () => {
+  const attendance = { absentBelowMinutes: 60, halfDayBelowMinutes: 120 }
+  await configure(
+    { name: '', zone: 'UTC', policy: { attendance }, planned: '08:00-12:00', work: [], gives: {} },
+    'max',
+    '',
+  )
+  const token = await openSession(server.context, 'max')
+  const work = ['01 08:00-09:30', '02 08:00-08:45', '03 08:00-10:00', '04 08:00-09:00', '05 08:00-09:59:59']
+  await punch(
+    { name: '', zone: 'UTC', policy: {}, work: work.map((line) => `2026-06-${line}`), gives: {} },
+    token,
+  )
+  await server.request('POST', '/api/timeclock/clock-in/', {
+    token,
+    body: { timeIn: '08:00', date: '2026-06-08' },
+  })
+  const counts: unknown[] = []
+  for (const day of ['01', '02', '03', '04', '05', '08', '09', '30']) {
+    const path = `/api/timeclock/max/days/2026-06-${day}/`
+    const plain = (await server.request('GET', path, { token })).body.data.attendance
+    expect((await server.request('GET', `${path}?explain=true`, { token })).body.data.attendance).toBe(plain)
+    counts.push(plain)
+  }
+  // The 8th has no clock-out, the 9th is over without a punch, the 30th is today and its window open.
+  const expected = ['half_day', 'absent', 'present', 'half_day', 'half_day', null, 'absent', null]
+  expect(counts).toEqual(expected)
+})
+
 test('all of it is what a rebuild gives', async () => {
   expect((await verify(server.context.pool, () => {})).findings).toEqual([])
 })

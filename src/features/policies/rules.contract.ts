@@ -123,6 +123,12 @@ const sections = {
   restDay: Nullable(
     Body({ weekdays: Type.Array(Weekday(), { minItems: 1, maxItems: 7 }), class: OneOf(classes) }),
   ),
+  attendance: Nullable(
+    Body({
+      absentBelowMinutes: Nullable(Minutes(dayMinutes, 'A day with less work counts as absent.')),
+      halfDayBelowMinutes: Nullable(Minutes(dayMinutes, 'A day with less work counts as half a day.')),
+    }),
+  ),
   averages: Type.Array(
     Body({
       of: OneOf(['week', 'working_day', 'night_day']),

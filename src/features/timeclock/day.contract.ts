@@ -34,6 +34,12 @@ export const DayView = Type.Object({
   earlyMinutes: Type.Integer(),
   missingOut: Type.Integer(),
   policyVersionId: Nullable(Type.String()),
+  attendance: Nullable(
+    OneOf(['present', 'half_day', 'absent'], {
+      description:
+        'By the thresholds of the policy; null where nothing was planned and nobody came, while a shift has no end, or what is planned is not over.',
+    }),
+  ),
   findings: Type.Array(
     Type.Object({ code: OneOf(findingCodes), values: Type.Record(Type.String(), Type.Integer()) }),
   ),

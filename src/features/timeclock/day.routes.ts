@@ -6,7 +6,8 @@ import type { Database } from '../../db/database.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
-import type { PersonPlace } from '../schedules/schedule-book.ts'
+import type { PersonPlace, ScheduleBook } from '../schedules/schedule-book.ts'
+import { attendanceOf } from './attendance-of-day.ts'
 import { DayParams, DayQuery, DayView } from './day.contract.ts'
 import { explainDay } from './explain-day.ts'
 import { deriveForgotten, isEndedByPolicy } from './forgotten-shifts.ts'
@@ -30,28 +31,33 @@ export const dayRoutes: Routes = async (app, { context }) => {
       const { userId, date } = request.params
       const user = await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
       const person = { userId, departmentId: user.department_id, branchId: user.branch_id }
-      if (request.query.explain !== true) {
-        const seen = await seeDay(context, person, date)
-        const day = seen ?? (await readDay(context.db, userId, date))
-        return { status: 'success' as const, data: presentDay(userId, day) }
-      }
       const book = await context.readBook()
-      const { day, ...explanation } = await explainDay(context.pool, book, person, date, context.now())
-      return {
-        status: 'success' as const,
-        data: { ...presentDay(userId, day), explanation },
-      }
+      const explained =
+        request.query.explain === true
+          ? await explainDay(context.pool, book, person, date, context.now())
+          : undefined
+      const day =
+        explained?.day ??
+        (await seeDay(context, book, person, date)) ??
+        (await readDay(context.db, userId, date))
+      const data = { ...presentDay(userId, day), attendance: await attendanceOf(context, book, user, day) }
+      if (!explained) return { status: 'success' as const, data }
+      const { day: _, ...explanation } = explained
+      return { status: 'success' as const, data: { ...data, explanation } }
     },
   )
 }
 
 /** The day where the end that a policy gives to a forgotten shift makes it another than what is stored. */
-async function seeDay(context: Context, person: PersonPlace, date: string): Promise<Day | undefined> {
-  const { db, pool } = context
+async function seeDay(
+  { db, pool, now: clock }: Context,
+  book: ScheduleBook,
+  person: PersonPlace,
+  date: string,
+): Promise<Day | undefined> {
   const open = await findOpenShift(db, person.userId)
   if (!open) return undefined
-  const now = context.now()
-  const book = await context.readBook()
+  const now = clock()
   if (!isEndedByPolicy(book, person, open, now)) return undefined
   const forgotten = (await deriveForgotten(pool, book, [person.userId], now)).get(person.userId)
   return forgotten?.changed.find((day) => day.workDate === date)
