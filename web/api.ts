@@ -7,7 +7,7 @@ interface Envelope<D, M> {
   meta: M
 }
 
-type Query = Record<string, string | number | boolean | undefined>
+export type Query = Record<string, string | number | boolean | undefined>
 
 const withQuery = (path: string, query: Query): string => {
   const given = Object.entries(query).filter((entry) => entry[1] !== undefined)
@@ -39,6 +39,15 @@ async function write<D>(
   const { data } = (await authorized((headers) =>
     send(method, path, { ...(body && { body }), headers: { ...headers, 'idempotency-key': key } }),
   )) as Envelope<D, undefined>
+  return data
+}
+
+/** A question that needs a body: nothing is written, so it may be asked any number of times. */
+export async function ask<D>(path: string, body: object): Promise<D> {
+  const { data } = (await authorized((headers) => send('POST', path, { body, headers }))) as Envelope<
+    D,
+    undefined
+  >
   return data
 }
 

@@ -40,6 +40,12 @@ export const apiPaths = {
   bulkPunches: '/api/timeclock/punches/',
   summary: '/api/timeclock/summary/',
   records: (userId: string) => `/api/timeclock/${id(userId)}/`,
+  recordsExport: (userId: string) => `/api/timeclock/${id(userId)}/export/`,
+  shiftHistory: (userId: string, recordId: string) =>
+    `/api/timeclock/${id(userId)}/shifts/${id(recordId)}/history/`,
+  directCorrections: '/api/timeclock/corrections/',
+  correctionPreview: '/api/corrections/preview/',
+  inbox: '/api/inbox/',
   day: (userId: string, date: string) => `/api/timeclock/${id(userId)}/days/${date}/`,
   corrections: '/api/corrections/',
   correction: (correctionId: string) => `/api/corrections/${id(correctionId)}/`,
@@ -50,6 +56,12 @@ export const apiPaths = {
   periods: '/api/periods/',
   periodPeople: (periodId: string) => `/api/periods/${periodId}/people/`,
   periodStep: (periodId: string, action: string) => `/api/periods/${periodId}/${action}/`,
+  periodExport: (periodId: string) => `/api/periods/${periodId}/export/`,
+  periodExports: (periodId: string) => `/api/periods/${periodId}/exports/`,
+  periodExportFile: (periodId: string, exportId: string) =>
+    `/api/periods/${periodId}/exports/${id(exportId)}/`,
+  periodDifferences: (periodId: string) => `/api/periods/${periodId}/differences/`,
+  periodHistory: (periodId: string) => `/api/periods/${periodId}/history/`,
   punch: {
     in: '/api/timeclock/clock-in/',
     out: '/api/timeclock/clock-out/',
@@ -114,6 +126,8 @@ export const pagePaths = {
   peopleBehind: '/dashboards/people',
   reports: '/reports',
   people: '/people',
+  personTime: '/people/$userId/time',
+  periods: '/periods',
   inbox: '/inbox',
   account: '/account',
   schedules: '/schedules',
@@ -132,3 +146,7 @@ export const pagePaths = {
   kiosk: '/kiosk',
   kiosks: '/kiosks',
 } as const
+
+/** The page of somebody's time: this month, the month `YYYY-MM`, or the day `YYYY-MM-DD` with its month. */
+export const personTimePath = (userId: string, at?: string): string =>
+  `/people/${id(userId)}/time${at === undefined ? '' : `?at=${at}`}`

@@ -128,11 +128,12 @@ const remark = ({ description, location, position }: QueuedPunch) => ({
 function firstTry(punch: QueuedPunch): { path: string; body: object } {
   const { kind, description, location, position } = punch
   const path = apiPaths.punch[kind]
-  if (kind !== 'in' && kind !== 'out') return { path, body: remark(punch) }
+  if (kind !== 'in' && kind !== 'out') return { path, body: { source: 'web', ...remark(punch) } }
   const side = kind === 'in' ? 'timeIn' : 'timeOut'
   return {
     path,
     body: {
+      source: 'web',
       ...(description && { [`${side}Description`]: description }),
       ...(location && { [`${side}Location`]: location }),
       ...position,

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { type ComponentType, lazy as lazyPart, Suspense } from 'react'
 import {
+  IconCalendarCheck,
   IconCalendarMonth,
   IconBeach,
   IconBuilding,
@@ -107,6 +108,18 @@ export const pages: Page[] = [
     nav: { label: 'nav.inbox', icon: IconInbox },
   },
   {
+    path: pagePaths.personTime,
+    component: lazy(() => import('./pages/person-time-page.tsx'), 'PersonTimePage'),
+    needs: ['punch:correct', 'managed'],
+    title: 'team.title',
+  },
+  {
+    path: pagePaths.periods,
+    component: lazy(() => import('./pages/periods-page.tsx'), 'PeriodsPage'),
+    needs: ['period:approve', 'managed'],
+    nav: { label: 'periods.title', icon: IconCalendarCheck },
+  },
+  {
     path: pagePaths.board,
     component: lazy(() => import('./pages/board-page.tsx'), 'BoardPage'),
     needs: ['presence:read', 'managed'],
@@ -165,14 +178,14 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.policies,
-    component: lazy(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
+    component: lazyAdministering(() => import('./pages/policies-page.tsx'), 'PoliciesPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.policies',
     nav: { label: 'nav.policies', icon: IconScale },
   },
   {
     path: pagePaths.holidays,
-    component: lazy(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
+    component: lazyAdministering(() => import('./pages/holidays-page.tsx'), 'HolidaysPage'),
     needs: ['organisation:write', 'all'],
     administers: 'admin.holidays',
     nav: { label: 'nav.holidays', icon: IconBeach },

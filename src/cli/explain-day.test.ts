@@ -10,6 +10,7 @@ test('the punches and the steps of a day, as lines', () => {
       { number: 12, punchId: 'b', kind: 'out', localTime: '2026-03-04T21:00:00', flags: ['unverified'] },
     ],
     steps: [{ code: 'band', values: {}, sentence: '4:00 are overtime (150 %): beyond 8:00 of the workday.' }],
+    automaticOutAt: null,
   })
   expect(lines).toEqual([
     'eva on 2026-03-04: 13:00 worked, 12:45 paid',
@@ -24,9 +25,7 @@ test('the punches and the steps of a day, as lines', () => {
 })
 
 test('a day without punches says so', () => {
-  expect(linesOf('eva', { day: emptyDay('2026-03-04'), facts: [], steps: [] })).toEqual([
-    'eva on 2026-03-04: 0:00 worked, 0:00 paid',
-    '',
-    'Nothing was punched for this date.',
-  ])
+  expect(linesOf('eva', { day: emptyDay('2026-03-04'), facts: [], steps: [], automaticOutAt: null })).toEqual(
+    ['eva on 2026-03-04: 0:00 worked, 0:00 paid', '', 'Nothing was punched for this date.'],
+  )
 })

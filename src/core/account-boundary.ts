@@ -40,7 +40,7 @@ export function accountBoundary(
   const day = dayContext(shifts, touched, policyOn)
   const before = looksBefore(shifts, touched, policyOn) ? lastComplete(shifts, touched) : touched
   if (week === undefined && Math.min(before, day) === lastDate) return undefined
-  const context = weekStart(shifts[touched]!, policyOn) ?? shifts[touched]!.start
+  const context = weekAround(shifts.slice(0, touched + 1), policyOn) ?? shifts[touched]!.start
   return {
     first: startOfDate(shifts, Math.min(before, day, firstReaching(shifts, context))),
     from: Math.max(week ?? -Infinity, shifts[reached]!.start),
@@ -81,23 +81,32 @@ function firstOfItsDates(shifts: readonly BoundaryShift[], index: number, policy
 /** How long before a punch everything must be known that its account looks at: two workweeks and a shift. */
 export const contextMs = 16 * 86_400_000
 
-/** The start of the workweek of the last shift; a policy of an earlier date in it may be the one with such rules. */
+/**
+ * The start of the workweek of the last shift. A policy of an earlier date in it may be the one with
+ * such rules; where the workweek was moved, the old one that overlaps it counts too.
+ */
 function weekAround(shifts: readonly BoundaryShift[], policyOn: PolicyOn): number | undefined {
   const last = shifts.at(-1)!
-  for (let i = shifts.length - 1; i >= 0 && shifts[i]!.start > last.start - weekMs; i--) {
-    const start = weekStart({ ...shifts[i]!, start: last.start }, policyOn)
-    if (start !== undefined) return start
+  let start: number | undefined
+  const rules = new Set<string>()
+  // By its end a shift may still come to the next date, and so to another policy.
+  const next = { ...last, workDate: addDays(last.workDate, 1) }
+  for (const shift of [next, ...shifts.toReversed()]) {
+    if (shift.start <= (start ?? last.start) - weekMs) break
+    const policy = policyOn(shift.workDate)?.policy
+    if (!policy || !hasWeeklyRules(policy)) continue
+    const { workweek } = policy
+    rules.add(`${workweek.startsOn} ${workweek.startsAt}`)
+    if (start === undefined) start = workweekOf(shift.timeZone, last.start, workweek).start
+    if (rules.size === 1) continue
+    const week = workweekOf(shift.timeZone, shift.start, workweek)
+    const end = workweekOf(shift.timeZone, Math.max(shift.end - 1, shift.start), workweek).end
+    if (end > start) start = Math.min(start, week.start)
   }
-  return undefined
+  return start
 }
 
 const weekMs = 7 * 86_400_000 + 3_600_000
-
-function weekStart(shift: BoundaryShift, policyOn: PolicyOn): number | undefined {
-  const policy = policyOn(shift.workDate)?.policy
-  if (!policy || !hasWeeklyRules(policy)) return undefined
-  return workweekOf(shift.timeZone, shift.start, policy.workweek).start
-}
 
 /** The first shift that the daily rules of the shifts from `touched` on look at. */
 function dayContext(shifts: readonly BoundaryShift[], touched: number, policyOn: PolicyOn): number {

@@ -31,8 +31,12 @@ export function nightsOf(unit: AccountUnit): AccountedNight[] {
     let before = 0
     for (const [i, part] of parts.entries()) {
       const isLast = i === parts.length - 1
-      const spans = parts.slice(0, i + 1).flatMap((one) => one.spans)
-      const upTo = isLast ? whole : clockOf(spans, night.prorogation)
+      const upTo = isLast
+        ? whole
+        : clockOf(
+            parts.slice(0, i + 1).flatMap((one) => one.spans),
+            night.prorogation,
+          )
       const clock = upTo - before
       before = upTo
       if (clock === 0) continue

@@ -81,6 +81,22 @@ test('the working day of Germany counts Saturdays, and no holidays', () => {
   expect(averageLimit(rule, to, days({ hours, isHoliday }))).toMatchObject({ isWithin: false })
 })
 
+test('what is worked on a public holiday counts in Germany, as on a Sunday; on a day of leave it does not', () => {
+  const rule: AverageRule = {
+    of: 'working_day',
+    limitMinutes: 480,
+    reference: { weeks: 4 },
+    excludedDays: 'taken_out',
+  }
+  // 24 days from Monday to Saturday; one of 10 hours is a holiday: 23 days of 8 hours and those 10.
+  const isHoliday = (date: string) => date === '2025-06-19'
+  const hours = (date: string) => (isHoliday(date) ? 10 : weekday(date) === 7 ? 0 : 8)
+  expect(averageLimit(rule, to, days({ hours, isHoliday })).averageSeconds).toBe(
+    Math.round(((23 * 8 + 10) / 23) * hour),
+  )
+  expect(averageLimit(rule, to, days({ hours, isExcluded: isHoliday })).averageSeconds).toBe(8 * hour)
+})
+
 test('GC-090 night work: 48 hours a week over 17 weeks are 8 hours a day', () => {
   const rule: AverageRule = {
     of: 'night_day',

@@ -1,7 +1,8 @@
 /**
  * The average of a policy over its reference period, which ends with a date. Days of leave and
- * sickness are taken out of it, or made up for by as many working days after it; of the working day
- * (Germany) public holidays are taken out too. Exactly at the limit is within it. Without a day that
+ * sickness are taken out of it, or made up for by as many working days after it. For the working day
+ * (Germany) public holidays are no days that count, but what is worked on them does, as on Sundays
+ * (ArbZG s. 11(2)). Exactly at the limit is within it. Without a day that
  * counts there is no average. The computations are in averages.ts.
  */
 import { germanDayAverage, referenceStart, ukAverage, ukNightAverage, weekAverage } from './averages.ts'
@@ -71,8 +72,7 @@ const averages = {
   working_day(asked) {
     const { from, to, dates, days } = asked
     const neutral = dates.filter((date) => days.isExcluded(date) || days.isHoliday(date))
-    const left = { ...asked, excluded: neutral }
-    return { average: germanDayAverage(counted(left), from, to, neutral), daysToCome: 0 }
+    return { average: germanDayAverage(counted(asked), from, to, neutral), daysToCome: 0 }
   },
   night_day(asked) {
     const { dates, excluded } = asked

@@ -6,15 +6,8 @@
 import { weekday } from './calendar.ts'
 import { cutPoint } from './cut-span.ts'
 import type { Interval } from './overlap.ts'
-import {
-  classifyWeek,
-  seventhWorkday,
-  type BaseTier,
-  type Band,
-  type ClassedWeek,
-  type OvertimeTest,
-  type WorkPiece,
-} from './overtime.ts'
+import { classWeeks, hasSameWorkweek } from './class-weeks.ts'
+import type { BaseTier, Band, OvertimeTest, WorkPiece } from './overtime.ts'
 import { hasWeeklyRules, type Policy, type WorkdayRule } from './policy.ts'
 import { workdaysFromStart } from './workday-from-start.ts'
 import { workdayOf, workweekOf } from './workweek.ts'
@@ -36,7 +29,7 @@ export interface ClassedTime extends Interval {
   timeZone: string
   workday: string
   dayBefore: number
-  week: { date: string; before: number; test: OvertimeTest | null } | null
+  week: PieceWeek | null
   policy: Policy
   seconds: number
   regular: number
@@ -45,28 +38,49 @@ export interface ClassedTime extends Interval {
   bands: readonly Band[]
 }
 
+/** The workweek of a piece, by the date on which it begins. */
+export interface PieceWeek {
+  date: string
+  /** Straight time of it that came before. */
+  before: number
+  test: OvertimeTest | null
+  /** Where the workweek was moved: the week in which what lies in both was counted. */
+  moved: 'old' | 'new' | null
+}
+
 /** The names of holidays. */
 export type HolidayOn = (date: string) => string | undefined
 
 export function classPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): ClassedTime[] {
   const pieces = cutIntoPieces(dates, holidayOn)
-  for (const group of groupsOf(pieces)) classGroup(group)
+  classWeeks(pieces)
   return pieces
 }
 
-type Piece = ClassedTime & WorkPiece
+/** `at` lies in the periods that the piece belongs to: its start may be a fraction of a second before. */
+export type Piece = ClassedTime & WorkPiece & { at: number }
 
 function cutIntoPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): Piece[] {
   const started = startedWorkdays(dates)
-  const worked = new Map<string, number>()
+  const moved = movedLines(dates)
+  const workedBy = new Map<string, Map<string, number>>()
+  let worked = new Map<string, number>()
+  let policy: Policy | undefined
   const pieces: Piece[] = []
   let stretch = 0
   let end = -Infinity
   for (const paid of dates) {
+    if (paid.policy !== policy) {
+      policy = paid.policy
+      // Workdays of another rule are others, also where they have the name of a date in common.
+      const rule = JSON.stringify(policy.workday)
+      worked = workedBy.get(rule) ?? new Map()
+      workedBy.set(rule, worked)
+    }
     for (const span of paid.spans) {
       if (span.start - end >= paid.policy.newShiftGapMinutes * 60_000) stretch = 0
       end = span.end
-      for (const cut of cutAt(span, linesWithin(span, paid, started))) {
+      for (const cut of cutAt(span, linesWithin(span, paid, started, moved))) {
         const piece = newPiece(cut, paid, started, holidayOn)
         piece.dayBefore = worked.get(piece.workday) ?? 0
         piece.stretchBefore = stretch
@@ -79,7 +93,6 @@ function cutIntoPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): Piece[
   return pieces
 }
 
-/** A piece of a span. `at` lies in the periods that it belongs to: its start may be a fraction before. */
 interface Cut extends Interval {
   at: number
 }
@@ -92,6 +105,7 @@ function newPiece(cut: Cut, paid: PaidDate, started: readonly Interval[], holida
   return {
     start: cut.start,
     end: cut.end,
+    at: cut.at,
     date,
     localDate: local,
     timeZone,
@@ -102,7 +116,7 @@ function newPiece(cut: Cut, paid: PaidDate, started: readonly Interval[], holida
     base: baseTier(policy, local, holidayOn),
     policy,
     week: hasWeeklyRules(policy)
-      ? { date: workweekOf(timeZone, cut.at, policy.workweek).date, before: 0, test: null }
+      ? { date: workweekOf(timeZone, cut.at, policy.workweek).date, before: 0, test: null, moved: null }
       : null,
     regular: seconds,
     overtime: 0,
@@ -125,7 +139,12 @@ const workdayNames = {
 >
 
 /** The instants within the span at which something begins that the policy looks at. */
-function linesWithin(span: Interval, { policy, timeZone }: PaidDate, started: readonly Interval[]): number[] {
+function linesWithin(
+  span: Interval,
+  { policy, timeZone }: PaidDate,
+  started: readonly Interval[],
+  moved: readonly number[],
+): number[] {
   const lines: number[] = []
   const { workday } = policy
   const collect = (periodAt: (instant: number) => Interval): void => {
@@ -138,6 +157,7 @@ function linesWithin(span: Interval, { policy, timeZone }: PaidDate, started: re
     for (const day of started) if (day.start > span.start && day.start < span.end) lines.push(day.start)
   }
   if (hasWeeklyRules(policy)) collect((at) => workweekOf(timeZone, at, policy.workweek))
+  for (const line of moved) if (line > span.start && line < span.end) lines.push(line)
   return lines.length > 1 ? lines.sort((a, b) => a - b) : lines
 }
 
@@ -153,6 +173,22 @@ function cutAt(span: Interval, lines: readonly number[]): Cut[] {
   }
   if (span.end > start) cuts.push({ start, end: span.end, at })
   return cuts
+}
+
+/** Where the old workweek ends and the new one begins, when the workweek is moved and they overlap. */
+function movedLines(dates: readonly PaidDate[]): number[] {
+  const lines: number[] = []
+  let before: PaidDate | undefined
+  for (const paid of dates) {
+    if (paid.spans.length === 0 || !hasWeeklyRules(paid.policy)) continue
+    if (before && !hasSameWorkweek(before.policy, paid.policy)) {
+      const old = workweekOf(before.timeZone, before.spans.at(-1)!.end - 1, before.policy.workweek)
+      const fresh = workweekOf(paid.timeZone, paid.spans[0]!.start, paid.policy.workweek)
+      if (fresh.start < old.end) lines.push(old.end, fresh.start)
+    }
+    before = paid
+  }
+  return lines
 }
 
 /** The workdays of 24 hours of everything that has such a policy. */
@@ -171,56 +207,6 @@ function baseTier({ holiday, restDay }: Policy, date: string, holidayOn: Holiday
   if (restDay && restDay.class !== 'regular' && restDay.weekdays.includes(weekday(date)))
     tiers.push({ afterMinutes: 0, class: restDay.class, reason: 'rest_day' })
   return tiers.find((tier) => tier.class === 'double') ?? tiers[0]
-}
-
-/** The pieces of a workweek, or of a workday where no rule looks at the week, in order. */
-function groupsOf(pieces: readonly Piece[]): Piece[][] {
-  const groups = new Map<string, Piece[]>()
-  for (const piece of pieces) {
-    if (!piece.week && !hasDailyRules(piece)) continue
-    const { startsOn, startsAt } = piece.policy.workweek
-    const key = piece.week ? `${piece.week.date}/${startsOn}/${startsAt}` : piece.workday
-    const group = groups.get(key)
-    if (group) group.push(piece)
-    else groups.set(key, [piece])
-  }
-  return [...groups.values()]
-}
-
-function hasDailyRules({ policy, base }: Piece): boolean {
-  return base !== undefined || policy.overtime.daily.length > 0 || policy.overtime.consecutive.length > 0
-}
-
-/**
- * One set of rules after the other, where they change within the week: the straight time goes on, and
- * the seventh day is the seventh of the whole week. Two versions with the same rules of overtime are one set.
- */
-function classGroup(pieces: readonly Piece[]): void {
-  const seventh = seventhWorkday(pieces)
-  let straight = 0
-  for (let i = 0; i < pieces.length;) {
-    const { policy } = pieces[i]!
-    let end = i + 1
-    while (end < pieces.length && hasSameOvertime(pieces[end]!.policy, policy)) end += 1
-    const run = pieces.slice(i, end)
-    straight = classRun(run, classifyWeek(run, policy.overtime, { straight, seventh }), straight)
-    i = end
-  }
-}
-
-function hasSameOvertime(a: Policy, b: Policy): boolean {
-  return a === b || JSON.stringify(a.overtime) === JSON.stringify(b.overtime)
-}
-
-function classRun(pieces: readonly Piece[], classed: ClassedWeek, straightBefore: number): number {
-  let straight = straightBefore
-  for (const [i, piece] of pieces.entries()) {
-    const { regular, overtime, double, bands } = classed.pieces[i]!
-    Object.assign(piece, { regular, overtime, double, bands })
-    if (piece.week) Object.assign(piece.week, { before: straight, test: classed.test })
-    straight += regular
-  }
-  return straight
 }
 
 const noBands: readonly Band[] = []

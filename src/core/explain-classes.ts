@@ -53,6 +53,7 @@ function explainRun(
   }
   if (week && week.date !== weekBefore) {
     tell(date, { code: 'workweek', date: week.date, before: week.before })
+    if (week.moved) tell(date, { code: 'workweek_moved', counted: week.moved })
     const tests = (['daily', 'weekly', 'consecutive'] as const).filter((test) => overtime[test].length > 0)
     if (week.test) tell(date, { code: 'greater', test: week.test, tests: tests.join(', ') })
   }

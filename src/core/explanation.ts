@@ -24,6 +24,7 @@ export type Step =
   | { code: 'window'; seconds: number; beforeMinutes: number | null; afterMinutes: number | null }
   | { code: 'workday'; date: string; kind: string; before: number; seconds: number }
   | { code: 'workweek'; date: string; before: number }
+  | { code: 'workweek_moved'; counted: 'old' | 'new' }
   | { code: 'greater'; test: string; tests: string }
   | {
       code: 'band'
@@ -105,6 +106,10 @@ const sentences: { [Code in Step['code']]: (step: Extract<Step, { code: Code }>)
     }, in which ${exact(before)} came before.`,
   workweek: ({ date, before }) =>
     `The workweek began on ${date}; ${exact(before)} of its straight time came before.`,
+  workweek_moved: ({ counted }) =>
+    `The workweek was moved: what lies in the old and in the new one is counted in the ${counted} one, ${
+      counted === 'old' ? 'as that gives no less' : 'which gives more'
+    } overtime.`,
   greater: ({ test, tests }) =>
     `Of the tests of this workweek (${tests}) the ${test} one counts alone: none gives more.`,
   band: ({ reason, seconds, afterMinutes, class: name, ratePercent }) =>

@@ -36,6 +36,8 @@ export interface Policy {
   /** Overtime of a month to the hour: from so many minutes up, below them down. Only for the month. */
   monthRoundingMinutes: number | null
   retentionYears: number | null
+  /** What the years count from: the record, or the end of the year in which the employment ended. */
+  retentionFrom: 'record' | 'employment_year_end'
   corrections: { consent: 'employer' | 'both' }
 }
 
@@ -169,6 +171,7 @@ export const plainPolicy: Policy = {
   automaticClockOut: null,
   monthRoundingMinutes: null,
   retentionYears: null,
+  retentionFrom: 'record',
   corrections: { consent: 'employer' },
 }
 

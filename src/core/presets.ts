@@ -228,6 +228,7 @@ const sources: Record<string, PresetSource> = {
       overtime: { daily: [overtime(8)] },
       averages: [{ of: 'week', limitMinutes: 2400, reference: { months: 4 }, excludedDays: 'taken_out' }],
       retentionYears: 10,
+      retentionFrom: 'employment_year_end',
     },
   },
   UK: {

@@ -260,6 +260,76 @@ describe('what a day looks at before its date', () => {
   })
 })
 
+describe('a workweek that is moved (29 CFR 778.302)', () => {
+  const weekFrom = (startsOn: number, startsAt: string) =>
+    completePolicy({ workweek: { startsOn, startsAt }, overtime: { weekly: [overtimeAfter(40)] } })
+  const shifts = (...rows: [day: number, hours: number][]) =>
+    marks(
+      ...rows.flatMap(([day, hours]): [Mark['kind'], string][] => {
+        const date = String(day).padStart(2, '0')
+        return [
+          ['in', `${date} 08:00`],
+          ['out', `${date} ${8 + hours}:00`.replace(' 9:', ' 09:')],
+        ]
+      }),
+    )
+
+  test.each<[string, Policy, Policy, number, [day: number, hours: number][], Record<number, number>, string]>(
+    [
+      [
+        'GC-032 the overlap gives 5 hours in the old week, none in the new',
+        weekFrom(1, '07:00'),
+        weekFrom(7, '07:00'),
+        8,
+        [
+          ...[2, 3, 4, 5, 6].map((day): [number, number] => [day, 8]),
+          [8, 5],
+          ...[9, 10, 11, 12, 13].map((day): [number, number] => [day, 7]),
+        ],
+        { 6: 0, 8: 5, 13: 0 },
+        'old',
+      ],
+      [
+        'the overlap gives 5 hours in the new week, none in the old',
+        weekFrom(1, '07:00'),
+        weekFrom(7, '07:00'),
+        8,
+        [
+          ...[2, 3, 4, 5, 6].map((day): [number, number] => [day, 6]),
+          [8, 5],
+          ...[9, 10, 11, 12, 13].map((day): [number, number] => [day, 8]),
+        ],
+        { 6: 0, 8: 0, 12: 0, 13: 5 },
+        'new',
+      ],
+      [
+        'moved on a Wednesday, nobody loses the hours of Sunday to Tuesday',
+        weekFrom(7, '00:00'),
+        weekFrom(1, '00:00'),
+        4,
+        [1, 2, 3, 4, 5, 6].map((day): [number, number] => [day, 10]),
+        { 3: 0, 4: 0, 5: 10, 6: 10 },
+        'old',
+      ],
+    ],
+  )('%s', (_name, before, after, on, rows, overtime, counted) => {
+    const version = (policy: Policy) => ({ id: 'v', name: 'v', policy })
+    const line = `2025-06-${String(on).padStart(2, '0')}`
+    const rules = {
+      ...rulesOf(before),
+      policyOn: (date: string) => version(date < line ? before : after),
+    }
+    const told: Step[] = []
+    const { days } = deriveByPolicy(shifts(...rows), rules, (_date, step) => told.push(step))
+    const found = Object.keys(overtime).map((day) => {
+      const date = `2025-06-${day.padStart(2, '0')}`
+      return [day, days.find((one) => one.workDate === date)!.overtimeSeconds / hour]
+    })
+    expect(Object.fromEntries(found)).toEqual(overtime)
+    expect(told).toContainEqual({ code: 'workweek_moved', counted })
+  })
+})
+
 describe('laws', () => {
   const policies = fc.constantFrom<Policy>(
     ...presets.map(({ rules }) => rules),

@@ -162,13 +162,14 @@ export function makePeople(count: number, random: Random): DemoPerson[] {
     // The first are the managers; after them the departments fill by their shares.
     const department = departments[i] ?? departmentAt(((i * 37) % share) + 0.5)
     const branch = branches[i % branches.length]!
-    const { firstName, lastName } = freeName(branch, taken, random)
+    const { firstName, lastName } = i < mostNames ? freeName(branch, taken, random) : anyName(branch, random)
+    const number = i < mostNames ? '' : `.${1001 + i}`
     const isManager = !managed.has(department.id)
     managed.add(department.id)
     const turn = Math.floor(i / branches.length)
     return {
       id: `demo-${String(i + 1).padStart(3, '0')}`,
-      email: `${ascii(firstName)}.${ascii(lastName)}@example.com`,
+      email: `${ascii(firstName)}.${ascii(lastName)}${number}@example.com`,
       employeeNumber: String(1001 + i),
       firstName,
       lastName,
@@ -185,6 +186,14 @@ function departmentAt(point: number): (typeof departments)[number] {
   let sum = 0
   return departments.find((department) => (sum += department.share) > point)!
 }
+
+/** Half of the names that there are; beyond it people share them, as in any large company. */
+const mostNames = 600
+
+const anyName = (branch: Branch, random: Random) => ({
+  firstName: random.pick(branch.firstNames),
+  lastName: random.pick(branch.lastNames),
+})
 
 function freeName(
   branch: Branch,

@@ -10,6 +10,7 @@ import { browserRoutes } from '../features/accounts/browser.routes.ts'
 import { setupRoutes } from '../features/accounts/setup.routes.ts'
 import { correctionRoutes } from '../features/corrections/correction.routes.ts'
 import { exceptionRoutes } from '../features/exceptions/exception.routes.ts'
+import { inboxRoutes } from '../features/inbox/inbox.routes.ts'
 import { integrityRoutes } from '../features/integrity/integrity.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { limitRoutes } from '../features/policies/limits.routes.ts'
@@ -68,6 +69,7 @@ const featureRoutes: Routes[] = [
   correctionRoutes,
   exceptionRoutes,
   periodRoutes,
+  inboxRoutes,
   integrityRoutes,
 ]
 

@@ -13,6 +13,9 @@ import { Card } from './card.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useErrorText } from './error-text.ts'
 import { useApiForm } from './form.ts'
+import type { Choice } from './pickers/async-picker.tsx'
+import { PersonPicker } from './pickers/person-picker.tsx'
+import { PlacePicker } from './pickers/place-picker.tsx'
 import styles from './planning.module.css'
 import { Answered } from './states.tsx'
 import { toast } from './toasts.tsx'
@@ -145,6 +148,7 @@ function AssignForm({ path, field, id, levels, queryKey }: Required<Props> & { q
   const { t } = useTexts()
   const queryClient = useQueryClient()
   const today = useToday()
+  const [target, setTarget] = useState<Choice | null>(null)
   const form = useApiForm({
     initial: {
       level: levels.find((one) => one === 'department') ?? levels[0]!,
@@ -166,11 +170,23 @@ function AssignForm({ path, field, id, levels, queryKey }: Required<Props> & { q
       }
       await post(path, { body })
       toast(t('assign.done'))
+      setTarget(null)
+      form.set('targetId', '')
       await queryClient.invalidateQueries({ queryKey })
     },
   })
   const { level } = form.values
-  const targets = useTargets(level)
+  const { name, error } = form.input('targetId')
+  const picker = {
+    label: t(`assign.level.${level}`),
+    name,
+    error,
+    value: target,
+    onChange(choice: Choice | null) {
+      setTarget(choice)
+      form.set('targetId', choice?.id ?? '')
+    },
+  }
   return (
     <form noValidate onSubmit={(event) => void form.submit(event)}>
       <Stack gap="sm">
@@ -182,19 +198,12 @@ function AssignForm({ path, field, id, levels, queryKey }: Required<Props> & { q
             {...form.input('level')}
             onChange={(value) => {
               form.set('level', (value ?? level) as Level)
-              form.set('targetId', '')
+              picker.onChange(null)
             }}
           />
-          {level !== 'company' && (
-            <Select
-              label={t(`assign.level.${level}`)}
-              searchable
-              limit={100}
-              data={targets}
-              {...form.input('targetId')}
-              value={form.values.targetId || null}
-              onChange={(value) => form.set('targetId', value ?? '')}
-            />
+          {level === 'user' && <PersonPicker {...picker} />}
+          {(level === 'department' || level === 'branch') && (
+            <PlacePicker key={level} kind={level} {...picker} />
           )}
           <TextInput type="date" label={t('assign.firstDate')} {...form.input('from')} />
           <TextInput

@@ -1,17 +1,17 @@
 /** One day: its shifts with their punches and breaks, what was not as planned, and how it was counted. */
 import { Badge, Drawer, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import type { RecordView } from '../../src/features/records/record.contract.ts'
-import { get } from '../api.ts'
 import { useFormats } from '../format.ts'
 import { en } from '../locales/en.ts'
-import { ApiError } from '../network.ts'
-import type { DayOfMonth } from '../pages/my-time-page.tsx'
-import { apiPaths } from '../paths.ts'
+import type { DayOfMonth } from '../month-of-time.ts'
+import { session, userOf } from '../session.ts'
+import { useSignal } from '../signal.ts'
 import { type TextKey, useTexts } from '../text.ts'
 import { CorrectionForm } from './correction-form.tsx'
 import { DayExceptions } from './day-exceptions.tsx'
+import { AutomaticOut, DayExplanation, DayFigures } from './day-figures.tsx'
 import styles from './day-drawer.module.css'
+import { ShiftHistory } from './shift-history.tsx'
 import { Empty } from './states.tsx'
 
 interface Props {
@@ -23,6 +23,7 @@ interface Props {
 export function DayDrawer({ userId, day, onClose }: Props) {
   const { t } = useTexts()
   const formats = useFormats()
+  const isOwn = userOf(useSignal(session))?.id === userId
   return (
     <Drawer
       opened={day !== undefined}
@@ -33,33 +34,18 @@ export function DayDrawer({ userId, day, onClose }: Props) {
     >
       {day && (
         <Stack gap="lg">
-          <dl className={styles.totals}>
-            <Total label={t('time.worked')} seconds={day.totals?.workedSeconds ?? 0} />
-            <Total label={t('time.breaks')} seconds={day.totals?.breakSeconds ?? 0} />
-            {(day.totals?.overtimeSeconds ?? 0) > 0 && (
-              <Total label={t('time.overtime')} seconds={day.totals!.overtimeSeconds} />
-            )}
-          </dl>
+          <DayFigures userId={userId} day={day} />
           {day.records.length === 0 && <Empty text={t('time.noRecordsDay')} />}
           {day.records.map((record) => (
             <Shift key={record.id} record={record} />
           ))}
-          <DayExceptions userId={userId} date={day.date} />
-          <CorrectionForm key={day.date} day={day} />
-          <Explanation userId={userId} date={day.date} />
+          <AutomaticOut userId={userId} day={day} />
+          <DayExceptions userId={userId} date={day.date} isOwn={isOwn} />
+          <CorrectionForm key={day.date} userId={userId} isOwn={isOwn} day={day} />
+          <DayExplanation userId={userId} date={day.date} />
         </Stack>
       )}
     </Drawer>
-  )
-}
-
-function Total({ label, seconds }: { label: string; seconds: number }) {
-  const formats = useFormats()
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd className="tc-number">{formats.hours(seconds)}</dd>
-    </div>
   )
 }
 
@@ -130,6 +116,7 @@ function Shift({ record }: { record: RecordView }) {
           </Badge>
         ))}
       </div>
+      <ShiftHistory userId={record.userId} recordId={record.id} />
     </section>
   )
 }
@@ -149,40 +136,4 @@ function Planned({ record: { plannedStart, plannedEnd, timeZone } }: { record: R
       {t('time.planned', { from, to })}
     </Text>
   )
-}
-
-interface Explained {
-  explanation: { steps: { sentence: string }[] }
-}
-
-/** Only where the server explains days. */
-function Explanation({ userId, date }: { userId: string; date: string }) {
-  const { t } = useTexts()
-  const { data } = useQuery({
-    queryKey: ['explanation', userId, date],
-    queryFn: () => explain(userId, date),
-  })
-  const steps = data?.explanation.steps ?? []
-  if (steps.length === 0) return null
-  return (
-    <section>
-      <h3 className={styles.why}>{t('time.explanation')}</h3>
-      <ol className={styles.reasons}>
-        {steps.map(({ sentence }, i) => (
-          // The steps come in order, and one sentence may come twice.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={i}>{sentence}</li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-async function explain(userId: string, date: string): Promise<Explained | null> {
-  try {
-    return (await get<Explained>(apiPaths.day(userId, date), { explain: true })).data
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null
-    throw error
-  }
 }

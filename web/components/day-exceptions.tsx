@@ -1,16 +1,25 @@
-/** What needs a look on a day of one's own, and saying what happened. */
+/** What needs a look on a day: saying what happened, for whose day it is; accepting it, for who manages them. */
 import { Button, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ExceptionRow } from '../../src/features/exceptions/exception.contract.ts'
 import { getAll, post } from '../api.ts'
+import { type BulkItem, useBulkAnswer } from '../bulk.ts'
+import { isHeldRow } from '../held.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
 import { ErrorNote } from './error-note.tsx'
 import { useApiForm } from './form.ts'
+import { HeldPunch } from './held-punch.tsx'
 import { toast } from './toasts.tsx'
 
-export function DayExceptions({ userId, date }: { userId: string; date: string }) {
+interface Props {
+  userId: string
+  date: string
+  isOwn: boolean
+}
+
+export function DayExceptions({ userId, date, isOwn }: Props) {
   const { t } = useTexts()
   const { data = [] } = useQuery({
     queryKey: ['exceptions', 'day', userId, date],
@@ -20,14 +29,22 @@ export function DayExceptions({ userId, date }: { userId: string; date: string }
   return (
     <section>
       <h3>{t('explain.title')}</h3>
-      {data.map((row) => (
-        <OneException key={`${row.code} ${row.key}`} row={row} />
-      ))}
+      {data.map((row) => {
+        const key = `${row.code} ${row.key}`
+        if (isHeldRow(row)) return <HeldPunch key={key} row={row} isOwn={isOwn} />
+        return isOwn ? <OneException key={key} row={row} /> : <OneToSettle key={key} row={row} />
+      })}
     </section>
   )
 }
 
-function OneException({ row: { workDate, code, key, state, explanation, minutes } }: { row: ExceptionRow }) {
+const useWhat = ({ code, minutes }: ExceptionRow): string => {
+  const { t } = useTexts()
+  return `${t(`exception.${code}`)}${minutes > 0 ? `, ${t('time.minutes', { count: minutes })}` : ''}`
+}
+
+function OneException({ row }: { row: ExceptionRow }) {
+  const { workDate, code, key, state, explanation } = row
   const { t } = useTexts()
   const client = useQueryClient()
   const form = useApiForm({
@@ -38,7 +55,7 @@ function OneException({ row: { workDate, code, key, state, explanation, minutes 
       void client.invalidateQueries({ queryKey: ['exceptions'] })
     },
   })
-  const what = `${t(`exception.${code}`)}${minutes > 0 ? `, ${t('time.minutes', { count: minutes })}` : ''}`
+  const what = useWhat(row)
   if (state === 'accepted') {
     return (
       <p>
@@ -62,5 +79,31 @@ function OneException({ row: { workDate, code, key, state, explanation, minutes 
       </div>
       <ErrorNote error={form.error} />
     </form>
+  )
+}
+
+function OneToSettle({ row }: { row: ExceptionRow }) {
+  const { t } = useTexts()
+  const client = useQueryClient()
+  const answer = useBulkAnswer()
+  const what = useWhat(row)
+  const { userId, workDate, code, key, state, explanation, comment } = row
+  async function settle() {
+    const body = { state: 'accepted', items: [{ userId, workDate, code, key }] }
+    answer(await post<BulkItem[]>(apiPaths.settleExceptions, { body }))
+    void client.invalidateQueries({ queryKey: ['exceptions'] })
+  }
+  return (
+    <div className={styles.line}>
+      <span>{what}</span>
+      <span className={styles.dim}>{t(`exceptionState.${state}`)}</span>
+      {explanation && <q>{explanation}</q>}
+      {comment && <span className={styles.dim}>{comment}</span>}
+      {state !== 'accepted' && (
+        <Button size="compact-sm" variant="default" onClick={() => void settle()}>
+          {t('team.accept', { what })}
+        </Button>
+      )}
+    </div>
   )
 }

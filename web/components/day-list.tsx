@@ -1,7 +1,7 @@
 /** The days of a month that have records, the last first. */
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { useFormats } from '../format.ts'
-import type { DayOfMonth } from '../pages/my-time-page.tsx'
+import type { DayOfMonth } from '../month-of-time.ts'
 import { useTexts } from '../text.ts'
 import styles from './day-list.module.css'
 

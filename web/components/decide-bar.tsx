@@ -1,7 +1,9 @@
 /** Below a list with check boxes: a comment, and what to do with what is selected. */
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { ListPages } from '../list-pages.ts'
 import styles from '../pages/inbox-page.module.css'
+import type { Selection } from '../selection.ts'
 import { useTexts } from '../text.ts'
 import { ErrorNote } from './error-note.tsx'
 
@@ -14,14 +16,73 @@ export interface Act {
   run: (comment: string) => Promise<void>
 }
 
-interface Props {
-  all: readonly string[]
-  selected: ReadonlySet<string>
-  onSelect: (keys: ReadonlySet<string>) => void
+interface Props<Row> {
+  list: Pick<ListPages<Row>, 'all' | 'hasMore'>
+  shown: readonly Row[]
+  selection: Selection<Row>
   acts: readonly Act[]
 }
 
-export function DecideBar({ all, selected, onSelect, acts }: Props) {
+export function DecideBar<Row>({ list, shown, selection, acts }: Props<Row>) {
+  const { t } = useTexts()
+  const count = selection.rows.length
+  const isAll = count > 0 && shown.every(selection.has)
+  return (
+    <>
+      <div className={styles.line}>
+        <Checkbox
+          label={`${t('inbox.selectAll')} · ${t('inbox.selected', { count })}`}
+          checked={isAll}
+          indeterminate={count > 0 && !isAll}
+          onChange={(event) => selection.set(event.currentTarget.checked ? shown : [])}
+        />
+        {isAll && list.hasMore && count === shown.length && (
+          <SelectEverything all={list.all} onSelect={selection.set} />
+        )}
+      </div>
+      <DecideFields acts={acts} isDisabled={count === 0} onDone={() => selection.set([])} />
+    </>
+  )
+}
+
+interface EverythingProps<Row> {
+  all: () => Promise<Row[]>
+  onSelect: (rows: readonly Row[]) => void
+}
+
+/** Also what is not shown. */
+function SelectEverything<Row>({ all, onSelect }: EverythingProps<Row>) {
+  const { t } = useTexts()
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  async function select() {
+    setBusy(true)
+    try {
+      onSelect(await all())
+    } catch (problem) {
+      setError(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" loading={isBusy} onClick={() => void select()}>
+        {t('list.selectEverything')}
+      </Button>
+      <ErrorNote error={error} />
+    </>
+  )
+}
+
+interface FieldsProps {
+  acts: readonly Act[]
+  isDisabled: boolean
+  onDone?: () => void
+}
+
+/** A comment, and what to do. */
+export function DecideFields({ acts, isDisabled, onDone }: FieldsProps) {
   const { t } = useTexts()
   const [comment, setComment] = useState('')
   const [complaint, setComplaint] = useState<string>()
@@ -35,7 +96,7 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
     try {
       await run(comment.trim())
       setComment('')
-      onSelect(new Set())
+      onDone?.()
     } catch (problem) {
       setError(problem)
     } finally {
@@ -45,12 +106,6 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
 
   return (
     <>
-      <Checkbox
-        label={`${t('inbox.selectAll')} · ${t('inbox.selected', { count: selected.size })}`}
-        checked={selected.size > 0 && selected.size === all.length}
-        indeterminate={selected.size > 0 && selected.size < all.length}
-        onChange={(event) => onSelect(new Set(event.currentTarget.checked ? all : []))}
-      />
       <div className={styles.decide}>
         <TextInput
           label={t('inbox.comment')}
@@ -66,7 +121,7 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
           <Button
             key={one.key}
             variant={one.isQuiet ? 'default' : 'filled'}
-            disabled={selected.size === 0}
+            disabled={isDisabled}
             loading={isBusy}
             onClick={() => void act(one)}
           >
@@ -79,9 +134,16 @@ export function DecideBar({ all, selected, onSelect, acts }: Props) {
   )
 }
 
-/** The set with `key` put in or taken out. */
-export function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys)
-  if (!next.delete(key)) next.add(key)
-  return next
+/** Under a list: how much of it is shown, and more. */
+export function MoreRows<Row>({ list }: { list: ListPages<Row> }) {
+  const { t } = useTexts()
+  if (!list.hasMore) return null
+  return (
+    <div className={styles.line}>
+      <span className={styles.dim}>{t('list.shown', { count: list.data?.length ?? 0 })}</span>
+      <Button variant="default" loading={list.isBusy} onClick={list.more}>
+        {t('list.more')}
+      </Button>
+    </div>
+  )
 }

@@ -1,38 +1,35 @@
 /** Corrections that wait for a manager: what each changes, approved or refused, one or many. */
 import { Checkbox } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { CorrectionView } from '../../src/features/corrections/correction.contract.ts'
-import type { UserView } from '../../src/features/people/user.contract.ts'
-import { getAll, post } from '../api.ts'
+import type { ListedCorrection } from '../../src/features/corrections/correction.contract.ts'
+import { post } from '../api.ts'
 import { type BulkItem, useBulkAnswer } from '../bulk.ts'
 import { useFormats } from '../format.ts'
+import { useListPages } from '../list-pages.ts'
 import { useNow } from '../now.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
+import { inChunks, useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
+import { PersonLink } from './person-link.tsx'
 import { CorrectionSides } from './correction-sides.tsx'
-import { type Act, DecideBar, toggled } from './decide-bar.tsx'
+import { type Act, DecideBar, MoreRows } from './decide-bar.tsx'
 import { Answered, Empty } from './states.tsx'
 
-/** The server takes so many at once, and so many are drawn with their preview. */
-const most = 100
+/** The server takes so many at once. */
+const atOnce = 200
 
 export function InboxCorrections() {
   const { t } = useTexts()
   const answer = useBulkAnswer()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const query = useQuery({
-    queryKey: ['corrections', 'requested'],
-    queryFn: () => getAll<CorrectionView>(apiPaths.corrections, { state: 'requested' }),
+  const selection = useSelection<ListedCorrection>(({ id }) => id)
+  const list = useListPages<ListedCorrection>({
+    key: ['corrections', 'requested'],
+    path: apiPaths.corrections,
+    query: { state: 'requested' },
+    // Each is shown with its preview.
+    size: 25,
     refetchInterval: 30_000,
   })
-  const { data: people = [] } = useQuery({
-    queryKey: ['users'],
-    queryFn: () => getAll<UserView>(apiPaths.users),
-    staleTime: 300_000,
-  })
-  const names = new Map(people.map((one) => [one.id, `${one.firstName} ${one.lastName}`]))
   const decide = (action: 'approve' | 'refuse'): Act => ({
     key: action,
     label: t(`inbox.${action}`),
@@ -40,22 +37,23 @@ export function InboxCorrections() {
     isQuiet: action === 'refuse',
     run: async (comment) =>
       answer(
-        await post<BulkItem[]>(apiPaths.correctionSteps(action), {
-          body: { ids: [...selected], ...(comment && { comment }) },
-        }),
+        await inChunks(selection.rows, atOnce, (rows) =>
+          post<BulkItem[]>(apiPaths.correctionSteps(action), {
+            body: { ids: rows.map(({ id }) => id), ...(comment && { comment }) },
+          }),
+        ),
       ),
   })
   return (
-    <Answered query={query}>
-      {(all) => {
-        const rows = all.slice(0, most)
+    <Answered query={list}>
+      {(rows) => {
         if (rows.length === 0) return <Empty text={t('inbox.noCorrections')} />
         return (
           <>
             <DecideBar
-              all={rows.map(({ id }) => id)}
-              selected={selected}
-              onSelect={setSelected}
+              list={list}
+              shown={rows}
+              selection={selection}
               acts={[decide('approve'), decide('refuse')]}
             />
             <ul className={styles.list}>
@@ -63,12 +61,12 @@ export function InboxCorrections() {
                 <Waiting
                   key={one.id}
                   correction={one}
-                  name={names.get(one.userId) ?? one.userId}
-                  isSelected={selected.has(one.id)}
-                  onSelect={() => setSelected(toggled(selected, one.id))}
+                  isSelected={selection.has(one)}
+                  onSelect={() => selection.toggle(one)}
                 />
               ))}
             </ul>
+            <MoreRows list={list} />
           </>
         )
       }}
@@ -77,13 +75,13 @@ export function InboxCorrections() {
 }
 
 interface WaitingProps {
-  correction: CorrectionView
-  name: string
+  correction: ListedCorrection
   isSelected: boolean
   onSelect: () => void
 }
 
-function Waiting({ correction, name, isSelected, onSelect }: WaitingProps) {
+function Waiting({ correction, isSelected, onSelect }: WaitingProps) {
+  const { name } = correction
   const { t } = useTexts()
   const formats = useFormats()
   const now = useNow()
@@ -93,10 +91,11 @@ function Waiting({ correction, name, isSelected, onSelect }: WaitingProps) {
       <Checkbox aria-label={t('inbox.select', { name, date })} checked={isSelected} onChange={onSelect} />
       <div>
         <div className={styles.line}>
-          <strong>{name}</strong>
+          <PersonLink userId={correction.userId} name={name} date={correction.workDate} />
           <span>{date}</span>
           <span className={styles.dim}>
             {t('inbox.asked', { when: formats.ago(correction.askedAt, now) })}
+            {correction.askedBy !== correction.userId && `, ${correction.askedByName}`}
           </span>
         </div>
         <p>{correction.reason}</p>

@@ -1,77 +1,88 @@
 /** Exceptions of the people that somebody manages: filtered, read, settled in bulk. */
 import { Badge, Checkbox, Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { exceptionCodes, exceptionStates, severities } from '../../src/core/exceptions.ts'
 import type { ExceptionRow } from '../../src/features/exceptions/exception.contract.ts'
-import { getAll, post } from '../api.ts'
+import { post } from '../api.ts'
 import { type BulkItem, useBulkAnswer } from '../bulk.ts'
 import { rangeOf, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
+import { useListPages } from '../list-pages.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
+import { inChunks, useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
-import { type Act, DecideBar, toggled } from './decide-bar.tsx'
+import { type Act, DecideBar, MoreRows } from './decide-bar.tsx'
+import { PersonLink } from './person-link.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Answered, Empty } from './states.tsx'
 
 const keyOf = ({ userId, workDate, code, key }: ExceptionRow): string =>
   [userId, workDate, code, key].join(' ')
 
-/** As many as are drawn and settled at once. */
-const most = 200
+/** The server takes so many at once. */
+const atOnce = 500
 
 export function InboxExceptions() {
   const { t } = useTexts()
   const answer = useBulkAnswer()
   const [filters, change] = useFilters('month')
   const [more, setMore] = useState<Record<string, string | undefined>>({ state: 'open,explained' })
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { branch, department } = filters
   const asked = { ...rangeOf(filters), branch, department, ...more }
-  const query = useQuery({
-    queryKey: ['exceptions', asked],
-    queryFn: () => getAll<ExceptionRow>(apiPaths.exceptions, asked, most),
-    placeholderData: keepPreviousData,
+  const selection = useSelection(keyOf)
+  const list = useListPages<ExceptionRow>({
+    key: ['exceptions', asked],
+    path: apiPaths.exceptions,
+    query: asked,
+    size: 100,
   })
-  const settle = (rows: readonly ExceptionRow[], state: 'accepted' | 'open'): Act => ({
+  const settle = (state: 'accepted' | 'open'): Act => ({
     key: state,
     label: t(state === 'accepted' ? 'inbox.accept' : 'inbox.reopenException'),
     isQuiet: state === 'open',
-    run: async (comment) => {
-      const items = rows
-        .filter((row) => selected.has(keyOf(row)))
-        .map(({ userId, workDate, code, key }) => ({ userId, workDate, code, key }))
-      const body = { state, items, ...(comment && { comment }) }
-      answer(await post<BulkItem[]>(apiPaths.settleExceptions, { body }))
-    },
+    run: async (comment) =>
+      answer(
+        await inChunks(selection.rows, atOnce, (rows) => {
+          const items = rows.map(({ userId, workDate, code, key }) => ({ userId, workDate, code, key }))
+          const body = { state, items, ...(comment && { comment }) }
+          return post<BulkItem[]>(apiPaths.settleExceptions, { body })
+        }),
+      ),
   })
+  // What is selected belongs to what it was chosen from.
+  const refilter = <F,>(set: (value: F) => void) => {
+    return (value: F) => {
+      selection.set([])
+      set(value)
+    }
+  }
   return (
     <>
-      <FilterBar filters={filters} onChange={change} />
-      <MoreFilters more={more} onChange={setMore} />
-      <Answered query={query}>
-        {(all) => {
-          const rows = all.slice(0, most)
+      <FilterBar filters={filters} onChange={refilter(change)} />
+      <MoreFilters more={more} onChange={refilter(setMore)} />
+      <Answered query={list}>
+        {(rows) => {
           if (rows.length === 0) return <Empty text={t('inbox.noExceptions')} />
           return (
             <>
               <DecideBar
-                all={rows.map(keyOf)}
-                selected={selected}
-                onSelect={setSelected}
-                acts={[settle(rows, 'accepted'), settle(rows, 'open')]}
+                list={list}
+                shown={rows}
+                selection={selection}
+                acts={[settle('accepted'), settle('open')]}
               />
               <ul className={styles.list}>
                 {rows.map((row) => (
                   <ExceptionItem
                     key={keyOf(row)}
                     row={row}
-                    isSelected={selected.has(keyOf(row))}
-                    onSelect={() => setSelected(toggled(selected, keyOf(row)))}
+                    isSelected={selection.has(row)}
+                    onSelect={() => selection.toggle(row)}
                   />
                 ))}
               </ul>
+              <MoreRows list={list} />
             </>
           )
         }}
@@ -134,7 +145,7 @@ function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
       />
       <div>
         <div className={styles.line}>
-          <strong>{row.name}</strong>
+          <PersonLink userId={row.userId} name={row.name} date={row.workDate} />
           <span>{date}</span>
           <span>
             {t(`exception.${row.code}`)}

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { addDays } from '../../src/core/calendar.ts'
 import { useFormats } from '../format.ts'
 import { daysIntoWeek } from '../formats.ts'
-import type { DayOfMonth } from '../pages/my-time-page.tsx'
+import type { DayOfMonth } from '../month-of-time.ts'
 import { useTexts } from '../text.ts'
 import styles from './month-calendar.module.css'
 

@@ -109,7 +109,6 @@ function useImport(people: readonly PersonLine[]) {
   const [error, setError] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const [done, setDone] = useState(0)
-  const own = people.flatMap((one) => (one.problem ? [{ line: one.line, text: wordsFor(t, one) }] : []))
   const told = (refused: readonly Refused[]): Problem[] =>
     refused.map(({ line, errors }) => ({ line, text: errors.map(wordsOf).join(' ') }))
   const sorted = (list: Problem[]) => list.toSorted((a, b) => a.line - b.line)
@@ -152,6 +151,7 @@ function useImport(people: readonly PersonLine[]) {
     checkAndAdd: () =>
       busily(async (sending) => {
         const plausible = people.filter(({ problem }) => !problem)
+        const own = people.flatMap((one) => (one.problem ? [{ line: one.line, text: wordsFor(t, one) }] : []))
         const refused = await checkPeople(plausible, sending)
         const found = sorted([...own, ...told(refused)])
         setProblems(found)

@@ -5,6 +5,7 @@ import { Fragment, lazy, Suspense, useEffect } from 'react'
 import type { Role } from '../../src/core/permission.ts'
 import { pagePaths } from '../paths.ts'
 import type { Page } from '../routes.tsx'
+import { useInboxCounts, waitingAt } from '../inbox-counts.ts'
 import { confirmSession, session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
@@ -41,6 +42,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
     // The network is back, or the page came to the front: ask who we are.
     if (state.kind === 'offline' && isOnline) void confirmSession()
   }, [state.kind, isOnline])
+  const counts = useInboxCounts()
   if (!user) return null
   const [bar, rest] = [main!.slice(0, inBar), main!.slice(inBar)]
   return (
@@ -56,11 +58,11 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
         <div className={styles.links}>
           {main!.map((page) => (
             <Fragment key={page.path}>
-              <NavLink page={page} />
+              <NavLink page={page} waiting={waitingAt(page.path, counts)} />
               {page.path === pagePaths.administration && isAdministering && (
                 <div className={styles.below} role="group" aria-label={t('admin.title')}>
                   {administering!.map((one) => (
-                    <NavLink key={one.path} page={one} />
+                    <NavLink key={one.path} page={one} waiting={0} />
                   ))}
                 </div>
               )}
@@ -88,7 +90,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
       </div>
       <nav className={styles.bar} aria-label={t('app.menu')}>
         {bar.map((page) => (
-          <NavLink key={page.path} page={page} />
+          <NavLink key={page.path} page={page} waiting={waitingAt(page.path, counts)} />
         ))}
         <Suspense>{rest.length > 0 && <More pages={rest} />}</Suspense>
       </nav>
@@ -99,7 +101,7 @@ export function Shell({ pagesFor }: { pagesFor: (role: Role) => Page[] }) {
 
 export type Shown = { path: string; administers: boolean } & NonNullable<Page['nav']>
 
-function NavLink({ page: { path, label, icon: Icon } }: { page: Shown }) {
+function NavLink({ page: { path, label, icon: Icon }, waiting }: { page: Shown; waiting: number }) {
   const { t } = useTexts()
   return (
     <Link
@@ -110,6 +112,12 @@ function NavLink({ page: { path, label, icon: Icon } }: { page: Shown }) {
     >
       <Icon size={22} stroke={1.6} />
       <span>{t(label)}</span>
+      {waiting > 0 && (
+        <span className={styles.waiting}>
+          {waiting > 99 ? '99+' : waiting}
+          <span className="tc-hidden"> {t('inbox.waiting')}</span>
+        </span>
+      )}
     </Link>
   )
 }

@@ -1,6 +1,7 @@
 /** Who is in, on a break, late, absent, expected or out, as it changes. For whoever manages people. */
 import { TextInput, Title } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { boardOrder, countStates, secondsToday, type BoardState, type Present } from '../board.ts'
 import { type Column, DataTable } from '../components/data-table.tsx'
@@ -10,6 +11,7 @@ import { useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { createBoard } from '../live-board.ts'
 import { useNow } from '../now.ts'
+import { personTimePath } from '../paths.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
 import styles from './board-page.module.css'
@@ -106,6 +108,7 @@ function Counters({ people, chosen, onChoose }: CountersProps) {
 const nameOf = ({ firstName, lastName }: Present): string => `${firstName} ${lastName}`
 
 function People({ rows }: { rows: readonly Present[] }) {
+  const navigate = useNavigate()
   const { t } = useTexts()
   const { time, hours } = useFormats()
   const now = useNow(10_000)
@@ -160,6 +163,7 @@ function People({ rows }: { rows: readonly Present[] }) {
       columns={columns}
       rows={rows}
       keyOf={({ userId }) => userId}
+      onOpen={({ userId }) => void navigate({ href: personTimePath(userId) })}
       emptyText={t('board.nobody')}
     />
   )

@@ -13,7 +13,7 @@ import { type Filters, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
 import { fetchBehind, type Behind, type Counted } from '../people-behind.ts'
-import { pagePaths } from '../paths.ts'
+import { pagePaths, personTimePath } from '../paths.ts'
 import { useTexts } from '../text.ts'
 
 /** What the address asks for; without anything that is known, who missed anything. */
@@ -75,7 +75,7 @@ function Heading({ behind }: { behind: Behind }) {
   }
 }
 
-/** To the days of the person. */
+/** To the days of the person that the number counts; each leads on to its punches. */
 const daysOf = (filters: Filters, user: string) =>
   addressOf(pagePaths.reports, { ...searchOf(filters), who: 'user', when: 'day', user })
 
@@ -93,7 +93,7 @@ function TodayList({ filters, state }: { filters: Filters; state: TodayState }) 
           label={t('behind.title')}
           rows={people.filter((one) => one.state === state)}
           keyOf={(one) => one.userId}
-          onOpen={({ userId }) => void navigate({ href: daysOf(filters, userId) })}
+          onOpen={({ userId }) => void navigate({ href: personTimePath(userId) })}
           columns={[
             {
               key: 'person',

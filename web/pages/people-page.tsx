@@ -1,6 +1,7 @@
 /** Everybody of the company: find, add, change, end. */
 import { Alert, Button, Code, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { roles } from '../../src/core/permission.ts'
 import type { UserView } from '../../src/features/people/user.contract.ts'
@@ -17,7 +18,7 @@ import { ZonePicker } from '../components/pickers/zone-picker.tsx'
 import { PersonAccess } from '../components/person-access.tsx'
 import { Answered } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
-import { apiPaths } from '../paths.ts'
+import { apiPaths, pagePaths } from '../paths.ts'
 import { firstPassword, randomBelow } from '../people-lines.ts'
 import { type Translate, useTexts } from '../text.ts'
 
@@ -221,6 +222,9 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
   })
   return (
     <Stack>
+      <Link to={pagePaths.personTime} params={{ userId: user.id }}>
+        {t('team.title')}
+      </Link>
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>
           <ErrorNote error={form.error} />

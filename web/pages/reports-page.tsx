@@ -16,7 +16,7 @@ import { download } from '../download.ts'
 import { type Filters, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import { addressOf, deeper, queryOf, searchOf } from '../insight.ts'
-import { apiPaths, pagePaths } from '../paths.ts'
+import { apiPaths, pagePaths, personTimePath } from '../paths.ts'
 import {
   fetchReport,
   groupsOf,
@@ -148,7 +148,12 @@ interface FilledProps {
 function Filled({ report, who, when, filters, user, asked }: FilledProps) {
   const { t } = useTexts()
   const navigate = useNavigate()
-  const hrefOf = (row: ReportRow) => addressOf(pagePaths.reports, deeper(row, filters, user))
+  const hrefOf = (row: ReportRow) => {
+    const id = row.user?.id ?? user
+    // A person's day is as deep as reports go: there its punches are.
+    if (id !== undefined && when === 'day' && row.period) return personTimePath(id, row.period.from)
+    return addressOf(pagePaths.reports, deeper(row, filters, user))
+  }
   return (
     <>
       {user !== undefined && (

@@ -63,6 +63,12 @@ export const DirectCorrection = Body({
   basedOn: Type.Optional(BasedOn),
 })
 
+/** As a correction that is sent; the reason may come later. */
+export const PreviewBody = Body({
+  userId: Type.Optional(IdText({ description: 'Whose punches; without it, yours.' })),
+  changes: Changes,
+})
+
 const nullableText = () => Nullable(Type.String())
 
 export const CorrectionView = Type.Object({
@@ -92,13 +98,33 @@ export const CorrectionView = Type.Object({
 
 export type CorrectionView = Static<typeof CorrectionView>
 
-const Preview = Type.Object({
+/** What of a day a correction may change. */
+const DayFigures = Type.Object({
+  workedSeconds: Type.Integer(),
+  payableSeconds: Type.Integer(),
+  overtimeSeconds: Type.Integer(),
+  doubleSeconds: Type.Integer(),
+  lateMinutes: Type.Integer(),
+  earlyMinutes: Type.Integer(),
+})
+
+const previewed = {
   before: Type.Array(RecordSchema),
   after: Type.Array(RecordSchema),
-  isStale: Type.Boolean({ description: 'A record that it touches has changed since it was asked for.' }),
+  days: Type.Array(Type.Object({ date: Type.String(), before: DayFigures, after: DayFigures }), {
+    description: 'The days of these records, and every other day whose figures change.',
+  }),
   problem: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
   basedOn: Type.Array(Type.Object({ recordId: Type.String(), version: Type.String() })),
+}
+
+const Preview = Type.Object({
+  ...previewed,
+  isStale: Type.Boolean({ description: 'A record that it touches has changed since it was asked for.' }),
 })
+
+export const PreviewView = Type.Object(previewed)
+export type PreviewView = Static<typeof PreviewView>
 
 export const Step = Type.Object({
   action: Type.String(),
@@ -132,7 +158,13 @@ export const CorrectionsQuery = Query({
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
-export const CorrectionList = success(Type.Array(CorrectionView), PageMeta())
+export const ListedCorrection = Type.Object({
+  ...CorrectionView.properties,
+  name: Type.String({ description: 'Of the person.' }),
+  askedByName: Type.String(),
+})
+export type ListedCorrection = Static<typeof ListedCorrection>
+export const CorrectionList = success(Type.Array(ListedCorrection), PageMeta())
 
 export const ById = Params({ id: IdText() })
 const comment = () => Type.Optional(Text(1000))
@@ -177,4 +209,8 @@ export const HistoryView = Type.Object({
   corrections: Type.Array(Type.Object({ ...CorrectionView.properties, steps: Type.Array(Step) }), {
     description: 'What was asked and decided about it.',
   }),
+  people: Type.Array(Type.Object({ id: Type.String(), name: Type.String() }), {
+    description: 'The names of those who did it.',
+  }),
 })
+export type HistoryView = Static<typeof HistoryView>

@@ -79,6 +79,12 @@ export async function findCorrection(
   return rows[0]
 }
 
+export interface ListedCorrection extends CorrectionRow {
+  /** Of the person, and of who asked. */
+  name: string
+  asked_by_name: string
+}
+
 export interface CorrectionsAsked {
   people: RawBuilder<SqlBool>
   from: string | undefined
@@ -90,15 +96,17 @@ export interface CorrectionsAsked {
 }
 
 /** Corrections, the latest first. */
-export async function listCorrections(db: Database, asked: CorrectionsAsked): Promise<CorrectionRow[]> {
+export async function listCorrections(db: Database, asked: CorrectionsAsked): Promise<ListedCorrection[]> {
   const conditions = [asked.people]
   if (asked.from) conditions.push(sql<SqlBool>`c.work_date >= ${asked.from}::date`)
   if (asked.to) conditions.push(sql<SqlBool>`c.work_date <= ${asked.to}::date`)
   if (asked.state) conditions.push(sql<SqlBool>`c.state = ${asked.state}`)
   if (asked.after)
     conditions.push(sql<SqlBool>`(c.asked_at, c.id) < (${asked.after[0]}::timestamptz, ${asked.after[1]})`)
-  const { rows } = await sql<CorrectionRow>`
-    select c.* from corrections c join users on users.id = c.user_id
+  const { rows } = await sql<ListedCorrection>`
+    select c.*, users.first_name || ' ' || users.last_name as name,
+           asker.first_name || ' ' || asker.last_name as asked_by_name
+      from corrections c join users on users.id = c.user_id join users asker on asker.id = c.asked_by
      where ${sql.join(conditions, sql` and `)}
      order by c.asked_at desc, c.id desc limit ${asked.limit}`.execute(db)
   return rows

@@ -7,6 +7,7 @@ import { errorResponses, success } from '../../http/fields.ts'
 import type { Actor, Routes } from '../../http/route.ts'
 import type { Context } from '../../context.ts'
 import { audit } from '../people/audit.ts'
+import { readNames } from '../people/names.queries.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { peopleCondition } from '../reports/people-filter.ts'
 import { createScheduleShelf } from '../schedules/schedule-book.ts'
@@ -18,7 +19,7 @@ import { readCorrectionSettings } from './correction-settings.ts'
 import { decideCorrection, requireCorrection, type Decision } from './decide-correction.ts'
 import { makeCorrection } from './make-correction.ts'
 import { presentCorrection, presentStep } from './present-correction.ts'
-import { previewCorrection } from './preview-correction.ts'
+import { previewChanges, previewCorrection } from './preview-correction.ts'
 import { readShiftHistory } from './shift-history.ts'
 
 const tags = ['Corrections']
@@ -115,6 +116,35 @@ const readingRoutes: Routes = async (app, { context }) => {
   const { db, pool } = context
   const readBook = createScheduleShelf(pool)
 
+  app.post(
+    '/api/corrections/preview/',
+    {
+      config: { permission: 'correction:write' },
+      schema: {
+        summary: 'What a correction would change',
+        operationId: 'previewCorrection',
+        description:
+          'Writes nothing. What would be refused is told as `problem`, so that a form can show it while it is filled in.',
+        tags,
+        body: contract.PreviewBody,
+        response: { 200: success(contract.PreviewView), ...errorResponses('forbidden', 'not_found') },
+      },
+    },
+    async (request) => {
+      const { actor, body } = request
+      const { userId = actor.userId } = body
+      if (userId !== actor.userId) await requireVisibleUser(db, actor, 'punch:correct', userId)
+      const asked = {
+        actorId: actor.userId,
+        isAdministrator: actor.role === 'admin',
+        reason: 'preview',
+        changes: body.changes as Change[],
+      }
+      const data = await previewChanges(pool, await readBook(), userId, asked, context.now())
+      return { status: 'success' as const, data }
+    },
+  )
+
   app.get(
     '/api/corrections/',
     {
@@ -139,7 +169,11 @@ const readingRoutes: Routes = async (app, { context }) => {
       const { rows, nextCursor } = cutPage(found, limit, (row) => [row.asked_at.toISOString(), row.id])
       return {
         status: 'success' as const,
-        data: rows.map(presentCorrection),
+        data: rows.map((row) => ({
+          ...presentCorrection(row),
+          name: row.name,
+          askedByName: row.asked_by_name,
+        })),
         meta: { nextCursor: nextCursor ?? null },
       }
     },
@@ -189,7 +223,13 @@ const readingRoutes: Routes = async (app, { context }) => {
         context.now(),
       )
       const corrections = await withSteps(context, await listCorrectionsOf(pool, userId, numbers, id))
-      return { status: 'success' as const, data: { record, versions, corrections } }
+      const who = [
+        ...versions.map(({ fact }) => fact.recordedBy),
+        ...corrections.flatMap(({ steps }) => steps.map(({ by }) => by)),
+      ]
+      // Whoever did something to somebody's hours is named to them.
+      const people = [...(await readNames(db, who))].map(([id, name]) => ({ id, name }))
+      return { status: 'success' as const, data: { record, versions, corrections, people } }
     },
   )
 }

@@ -102,6 +102,18 @@ test('one whose process is stopped does not run for ever', async () => {
   expect(['done', 'interrupted']).toContain(body.data.state)
 })
 
+test('one that others took for dead does not write over what they know', async () => {
+  const { body } = await ask('POST', path, {})
+  const { id } = body.data
+  const { rowCount } = await server.context.pool.query(
+    `update integrity_checks set state = 'interrupted', finished_at = now() where id = $1 and state = 'running'`,
+    [id],
+  )
+  const { body: next } = await ask('POST', path, {})
+  expect(await result(next.data.id)).toMatchObject({ state: 'done', isWhole: true })
+  expect((await ask('GET', `${path}${id}/`)).body.data.state).toBe(rowCount === 1 ? 'interrupted' : 'done')
+})
+
 test('pages of checks, the newest first', async () => {
   const id = (n: number) => `01990000-0000-7000-8000-00000000000${n}`
   for (const n of [1, 2, 3])

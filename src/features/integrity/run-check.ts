@@ -20,8 +20,6 @@ class Stopped extends Error {}
 export interface Checker {
   /** Starts a check and answers its id. Throws `conflict` while one runs; its `data` says which. */
   start(userId: string): Promise<string>
-  /** When what this process runs has come to its end. */
-  idle(): Promise<void>
   /** Ends what runs here: it counts as interrupted. */
   close(): Promise<void>
 }
@@ -30,17 +28,22 @@ export function createChecker(context: Context): Checker {
   const { db } = context
   const when = () => new Date(context.now())
   let running: Promise<void> | undefined
-  let isClosing = false
+  let stop: () => void = () => undefined
 
   async function run(id: string): Promise<void> {
-    const timer = setInterval(() => void noteProgress(db, id).catch(() => undefined), everyMilliseconds)
+    let stopThis: () => void = () => undefined
+    const stopped = new Promise<never>((_resolve, reject) => (stopThis = () => reject(new Stopped())))
+    stop = stopThis
+    // Whoever waits for it hears of it; nobody else has to.
+    stopped.catch(() => undefined)
+    const say = async (progress?: { done: number; all: number }) => {
+      // A lost word is followed by the next one. Where others took it for dead, it is.
+      if (!(await noteProgress(db, id, progress).catch(() => true))) stopThis()
+    }
+    const timer = setInterval(() => void say(), everyMilliseconds)
     timer.unref()
     try {
-      const verdict = await verdictOf(context, (done, all) => {
-        if (isClosing) throw new Stopped()
-        // A lost word of progress is followed by the next one.
-        void noteProgress(db, id, { done, all }).catch(() => undefined)
-      })
+      const verdict = await verdictOf(context, stopped, (done, all) => void say({ done, all }))
       await finishCheck(db, id, { state: 'done', verdict, now: when() })
     } catch (error) {
       const isStopped = error instanceof Stopped
@@ -65,22 +68,32 @@ export function createChecker(context: Context): Checker {
       running = run(id)
       return id
     },
-    async idle() {
-      await running
-    },
     async close() {
-      isClosing = true
+      stop()
       await running
     },
   }
 }
 
-/** Derives what waits, verifies; where something differs and the configuration changed meanwhile, again. */
-async function verdictOf(context: Context, progress: (done: number, all: number) => void): Promise<Verdict> {
+/**
+ * Derives what waits, then verifies; where something differs and the configuration changed meanwhile, again. Ends
+ * with `stopped`, at the next hundred people.
+ */
+async function verdictOf(
+  context: Context,
+  stopped: Promise<never>,
+  progress: (done: number, all: number) => void,
+): Promise<Verdict> {
+  let isStopped = false
+  stopped.catch(() => (isStopped = true))
+  const next = (done: number, all: number): void => {
+    if (isStopped) throw new Stopped()
+    progress(done, all)
+  }
   for (let attempt = 1; ; attempt++) {
     const version = await versionOf(context)
-    await context.recompute.drain()
-    const verdict = await verify(context.pool, progress)
+    await Promise.race([context.recompute.drain(), stopped])
+    const verdict = await Promise.race([verify(context.pool, next), stopped])
     const isSettled = verdict.findings.length === 0 || version === (await versionOf(context))
     if (isSettled || attempt === mostAttempts) return verdict
   }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '../../db/database.ts'
-import { AppError, type FieldError } from '../../errors.ts'
+import { AppError, type FieldError, type FieldProblem } from '../../errors.ts'
 import { formats } from '../../http/formats.ts'
 import { checkPassword } from '../accounts/password-rules.ts'
 import { hashPassword } from '../accounts/passwords.ts'
@@ -69,9 +69,11 @@ async function addLine(
     return { index, state: 'added', userId: user.id, errors: [] }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return refused(error.errors ?? [{ field: 'email', message: error.message }])
+    return refused(error.errors ?? [{ field: 'email', message: error.message, ...taken(error) }])
   }
 }
+
+const taken = ({ code }: AppError): { code?: FieldProblem } => (code === 'conflict' ? { code: 'taken' } : {})
 
 const textOf = (text: string | undefined): string | null => text?.trim() || null
 

@@ -1,9 +1,11 @@
 /** Exports of a locked period, and how they are given out again. */
 import { Type } from 'typebox'
 import { AppError } from '../../errors.ts'
+import type { Context } from '../../context.ts'
 import { errorResponses, Params, IdText, DateText, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { audit } from '../people/audit.ts'
+import { readNames } from '../people/names.queries.ts'
 import { requirePeriod } from './change-periods.ts'
 import { exportPeriod, listExports, readExport, toCsv, type PeriodExport } from './export-periods.ts'
 import * as contract from './period.contract.ts'
@@ -51,7 +53,10 @@ export const exportRoutes: Routes = async (app, { context }) => {
         hash: made.hash,
       })
       reply.code(201)
-      if (format === 'json') return { status: 'success' as const, data: { ...presentExport(made), days } }
+      if (format === 'json') {
+        const [shown] = await presentExports(context, [made])
+        return { status: 'success' as const, data: { ...shown!, days } }
+      }
       reply.header('x-export-id', made.id).header('x-export-hash', made.hash)
       return sendCsv(reply, made, toCsv(days))
     },
@@ -70,7 +75,7 @@ export const exportRoutes: Routes = async (app, { context }) => {
     },
     async (request) => ({
       status: 'success' as const,
-      data: (await listExports(pool, request.params.id)).map(presentExport),
+      data: await presentExports(context, await listExports(pool, request.params.id)),
     }),
   )
 
@@ -95,7 +100,8 @@ export const exportRoutes: Routes = async (app, { context }) => {
       if (!made) throw new AppError('not_found', 'There is no such export of this period.')
       const days = await readExport(pool, exportId)
       if (request.query.format === 'csv') return sendCsv(reply, made, toCsv(days))
-      return { status: 'success' as const, data: { ...presentExport(made), days } }
+      const [shown] = await presentExports(context, [made])
+      return { status: 'success' as const, data: { ...shown!, days } }
     },
   )
 }
@@ -115,7 +121,13 @@ function sendCsv(reply: CsvReply, { from, to }: PeriodExport, text: string): nev
   return text as never
 }
 
-function presentExport(made: PeriodExport) {
-  const { id, from, to, at, actorId, people, hash } = made
-  return { id, from, to, at: at.toISOString(), by: actorId, people, hash }
+async function presentExports(context: Context, made: readonly PeriodExport[]) {
+  const names = await readNames(
+    context.db,
+    made.map((one) => one.actorId),
+  )
+  return made.map(({ id, from, to, at, actorId, people, hash }) => {
+    const who = { by: actorId, byName: names.get(actorId) ?? actorId }
+    return { id, from, to, at: at.toISOString(), ...who, people, hash }
+  })
 }

@@ -133,11 +133,13 @@ export const ExportView = Type.Object({
   to: Type.String(),
   at: Type.String(),
   by: Type.String(),
+  byName: Type.String(),
   people: Type.Integer(),
   hash: Type.String({ description: 'SHA-256 of the days, in order of person and date.' }),
 })
 
 const totals = () => Type.Record(Type.String(), Type.Unknown())
+export type ExportView = Static<typeof ExportView>
 export const ExportDays = Type.Array(
   Type.Object({ userId: Type.String(), workDate: Type.String(), totals: totals() }),
 )
@@ -147,6 +149,7 @@ export const DifferencesQuery = Query(peopleFilter)
 export const Differences = Type.Array(
   Type.Object({
     userId: Type.String(),
+    name: Type.String(),
     workDate: Type.String(),
     exportId: Type.String(),
     exported: totals(),
@@ -154,6 +157,7 @@ export const Differences = Type.Array(
     change: totals(),
   }),
 )
+export type Differences = Static<typeof Differences>
 
 export const HistoryQuery = Query({ user: IdText() })
 export const HistoryView = Type.Array(
@@ -161,11 +165,13 @@ export const HistoryView = Type.Array(
     action: Type.String(),
     at: Type.String(),
     by: Type.String(),
+    byName: Type.String(),
     comment: Nullable(Type.String()),
     state: Nullable(Type.String()),
     hash: Type.String(),
   }),
 )
+export type HistoryView = Static<typeof HistoryView>
 
 export const RuleView = Type.Object({
   from: Type.String(),

@@ -6,6 +6,7 @@ import { calendarMonths, payPeriodsBetween, periodStates, type PeriodRule } from
 import { cutPage, decodeCursor } from '../../db/page.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { readNames } from '../people/names.queries.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
 import { readSteps } from '../steps/step.queries.ts'
@@ -113,7 +114,13 @@ export const readingRoutes: Routes = async (app, { context }) => {
       const period = requirePeriod(await readPeriodRules(pool), request.params.id)
       const people = peopleCondition(request.actor, 'period:read', request.query)
       const userIds = await listPeriodUserIds(db, people, period.from, period.to)
-      return { status: 'success' as const, data: await readDifferences(pool, userIds, period) }
+      const found = await readDifferences(pool, userIds, period)
+      const names = await readNames(
+        db,
+        found.map((one) => one.userId),
+      )
+      const data = found.map((one) => ({ ...one, name: names.get(one.userId) ?? one.userId }))
+      return { status: 'success' as const, data }
     },
   )
 
@@ -133,10 +140,15 @@ export const readingRoutes: Routes = async (app, { context }) => {
       const { user } = request.query
       await requireVisibleUser(db, request.actor, 'period:read', user)
       const steps = await readSteps(pool, [user], { subject: 'period', ids: [request.params.id] })
+      const names = await readNames(
+        db,
+        steps.map((step) => step.actorId),
+      )
       const data = steps.map((step) => ({
         action: step.action,
         at: new Date(step.at).toISOString(),
         by: step.actorId,
+        byName: names.get(step.actorId) ?? step.actorId,
         comment: step.comment,
         state: typeof step.content['state'] === 'string' ? step.content['state'] : null,
         hash: step.hash,

@@ -391,4 +391,13 @@ describe('more than a day', () => {
     ])
     expect((await call('omar', 'GET', '/api/timeclock/ada/limits/?date=2026-06-14')).status).toBe(404)
   })
+
+  test('Poland: records go ten years after the year in which the employment ended, and not before', async () => {
+    await givePolicy('Polska', preset('PL'), { level: 'user', targetId: 'omar', from: '2026-06-01' })
+    const keepUntil = async () =>
+      (await call('ada', 'GET', '/api/timeclock/omar/limits/?date=2026-06-15')).body.data.keepUntil
+    expect(await keepUntil()).toBeNull()
+    await server.context.pool.query(`update users set ended_on = '2026-06-20' where id = 'omar'`)
+    expect(await keepUntil()).toBe('2037-01-01')
+  })
 })

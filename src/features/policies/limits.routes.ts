@@ -44,7 +44,10 @@ const LimitsView = Type.Object({
     }),
   ),
   keepUntil: Nullable(
-    Type.String({ description: 'The first date on which the records of the date may go.' }),
+    Type.String({
+      description:
+        'The first date on which the records of the date may go; null while that is not known, or without a rule.',
+    }),
   ),
 })
 
@@ -73,6 +76,7 @@ export const limitRoutes: Routes = async (app, { context }) => {
         departmentId: user.department_id,
         branchId: user.branch_id,
         timeZone: user.time_zone,
+        endedOn: user.ended_on,
         date: request.query.date,
       }
       return { status: 'success' as const, data: await readLimits(context, await readBook(), person) }

@@ -7,7 +7,7 @@ import { isWholeDayOff } from '../../core/day-plan.ts'
 import { roundMonthHours } from '../../core/japan.ts'
 import type { Policy } from '../../core/policy.ts'
 import { longestRestSeconds } from '../../core/rest.ts'
-import { sameDateAfter } from '../../core/retention.ts'
+import { earliestPurge } from '../../core/retention.ts'
 import { workweekOf } from '../../core/workweek.ts'
 import { resolveLocal } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
@@ -18,6 +18,8 @@ export interface LimitsAsked {
   departmentId: string | null
   branchId: string | null
   timeZone: string | null
+  /** The last day of employment, where it is known. */
+  endedOn: string | null
   /** The date that the periods end with, or lie around. */
   date: string
 }
@@ -32,8 +34,15 @@ export async function readLimits(context: Context, book: ScheduleBook, asked: Li
     averages: await readAverages(context, book, asked, policy),
     weeklyRest: await readWeeklyRest(context, book, asked, policy),
     monthOvertime: await readMonthOvertime(context, asked, policy),
-    keepUntil: policy.retentionYears === null ? null : sameDateAfter(asked.date, policy.retentionYears),
+    keepUntil: keepUntil(policy, asked),
   }
+}
+
+/** `null` too while the employment lasts, where the years count from its end. */
+function keepUntil({ retentionYears, retentionFrom }: Policy, { date, endedOn }: LimitsAsked): string | null {
+  if (retentionYears === null) return null
+  const record = { recordDate: date, employmentEnd: endedOn ?? undefined }
+  return earliestPurge({ years: retentionYears, from: retentionFrom }, record) ?? null
 }
 
 async function readAverages(context: Context, book: ScheduleBook, asked: LimitsAsked, policy: Policy) {

@@ -153,6 +153,9 @@ const sections = {
   automaticClockOut: Nullable(Body({ after: OneOf(['start', 'planned_end']), minutes: Minutes(48 * 60) })),
   monthRoundingMinutes: Nullable(Minutes(60)),
   retentionYears: Nullable(Type.Integer({ minimum: 0, maximum: 100 })),
+  retentionFrom: OneOf(['record', 'employment_year_end'], {
+    description: 'The date of the record, or the end of the year in which the employment ended.',
+  }),
   corrections: Body({ consent: OneOf(['employer', 'both']) }),
 }
 

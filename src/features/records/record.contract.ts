@@ -62,3 +62,12 @@ export const RecordsQuery = Query({
   cursor: Type.Optional(Cursor()),
   limit: Type.Optional(Limit()),
 })
+
+/** A year and the days around it. */
+export const mostDays = 400
+
+export const RecordsExportQuery = Query({
+  from: DateText({ description: 'First work date.' }),
+  to: DateText({ description: `Last work date; at most ${mostDays} days.` }),
+  format: Type.Optional(OneOf(['csv', 'json'], { description: 'Without it, csv.' })),
+})

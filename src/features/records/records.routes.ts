@@ -1,12 +1,15 @@
-/** A person's attendance records, newest first. */
+/** A person's attendance records, newest first, and as a file. */
 import { Type } from 'typebox'
+import { daysBetween } from '../../core/calendar.ts'
+import type { Context } from '../../context.ts'
 import { cutPage, decodeCursor } from '../../db/page.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
+import { recordsCsv } from './export-records.ts'
 import { presentRecord } from './present-record.ts'
-import { RecordSchema, RecordsParams, RecordsQuery } from './record.contract.ts'
+import { mostDays, RecordSchema, RecordsExportQuery, RecordsParams, RecordsQuery } from './record.contract.ts'
 import { listRecords } from './record.queries.ts'
 
 export const recordRoutes: Routes = async (app, { context }) => {
@@ -44,6 +47,55 @@ export const recordRoutes: Routes = async (app, { context }) => {
       }
     },
   )
+
+  app.get(
+    '/api/timeclock/:userId/export/',
+    {
+      config: { permission: 'punch:read' },
+      schema: {
+        summary: "A person's attendance records as a file",
+        operationId: 'exportRecords',
+        description:
+          'All records of the dates, the oldest first, as text/csv or, with `format=json`, as the list gives them.',
+        tags: ['Records'],
+        params: RecordsParams,
+        querystring: RecordsExportQuery,
+        response: {
+          200: {
+            description: 'A heading, then a line for each record; or the records.',
+            content: {
+              'text/csv': { schema: Type.String() },
+              'application/json': { schema: success(Type.Array(RecordSchema)) },
+            },
+          },
+          ...errorResponses('not_found'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.params
+      const { from, to, format = 'csv' } = request.query
+      if (userId !== request.actor.userId)
+        await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
+      const records = await readAll(context, userId, from, to)
+      reply.header('content-disposition', `attachment; filename="records-${from}-${to}.${format}"`)
+      if (format === 'json')
+        return reply
+          .type('application/json; charset=utf-8')
+          .send({ status: 'success', data: records } as never)
+      return reply.type('text/csv; charset=utf-8').send(recordsCsv(records) as never)
+    },
+  )
+}
+
+/** The records of a span of dates that is short enough to be read at once, the oldest first. */
+async function readAll(context: Context, userId: string, from: string, to: string) {
+  const days = daysBetween(from, to) + 1
+  if (days < 1) throw invalidField('to', '"to" lies before "from".')
+  if (days > mostDays) throw invalidField('to', `At most ${mostDays} days are given out at once.`)
+  const rows = await listRecords(context.pool, { userId, from, to, after: undefined, limit: 100_000 })
+  const now = context.now()
+  return rows.map((row) => presentRecord(row, now)).toReversed()
 }
 
 function readCursor(cursor: string): { at: Date; seq: number } {

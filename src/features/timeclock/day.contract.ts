@@ -39,6 +39,11 @@ export const DayView = Type.Object({
   ),
   explanation: Type.Optional(
     Type.Object({
+      automaticOutAt: Nullable(
+        Type.String({
+          description: 'When the policy ends the last shift of the day, which nobody clocked out.',
+        }),
+      ),
       facts: Type.Array(
         Type.Object({
           number: Type.Integer(),

@@ -35,10 +35,10 @@ export const dayRoutes: Routes = async (app, { context }) => {
           data: presentDay(userId, await readDay(context.db, userId, date)),
         }
       const person = { userId, departmentId: user.department_id, branchId: user.branch_id }
-      const { day, facts, steps } = await explainDay(context.pool, await readBook(), person, date)
+      const { day, ...explanation } = await explainDay(context.pool, await readBook(), person, date)
       return {
         status: 'success' as const,
-        data: { ...presentDay(userId, day), explanation: { facts, steps } },
+        data: { ...presentDay(userId, day), explanation },
       }
     },
   )

@@ -23,7 +23,15 @@ const timeText = () =>
     examples: ['08:45:00'],
   })
 
+/** What a program may say that it is. What a manager enters and what a kiosk takes is known otherwise. */
+const ownSources = ['web', 'mobile', 'api'] as const
+
 const common = {
+  source: Type.Optional(
+    OneOf(ownSources, {
+      description: 'What the punch is made with; without it, api. One for somebody else is always manual.',
+    }),
+  ),
   userId: Type.Optional(IdText({ description: 'Whose punch it is; without it, yours.' })),
   date: Type.Optional(
     DateText({ description: "The date of the time, in the person's zone; without it, today." }),
@@ -109,6 +117,8 @@ export const HeldAnswer = Type.Object({
   isCounted: Type.Literal(false),
 })
 
+const queuedSources = sources.filter((source) => source !== 'manual' && source !== 'kiosk')
+
 export const BulkBody = Body({
   punches: Type.Array(
     Body({
@@ -129,7 +139,7 @@ export const BulkBody = Body({
       latitude: Type.Optional(Latitude()),
       longitude: Type.Optional(Longitude()),
       accuracy: Type.Optional(Accuracy()),
-      source: Type.Optional(OneOf(sources.filter((source) => source !== 'manual'))),
+      source: Type.Optional(OneOf(queuedSources)),
     }),
     { minItems: 1, maxItems: 500 },
   ),

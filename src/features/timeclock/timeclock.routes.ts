@@ -3,7 +3,7 @@ import { sha256 } from '../../sha256.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import { scopeOf } from '../../core/permission.ts'
-import type { MarkKind, Remark } from '../../core/punch.ts'
+import type { MarkKind, Remark, Source } from '../../core/punch.ts'
 import type { Context } from '../../context.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import { readIdempotencyKey } from '../../http/idempotency.ts'
@@ -204,6 +204,7 @@ export const clockRoutes: Routes = async (app, { context }) => {
 }
 
 interface PunchBody extends Coordinates {
+  source?: Source
   userId?: string
   date?: string
 }
@@ -228,7 +229,7 @@ async function punch(
     stated: { time, date: body.date },
     timeField,
     remark,
-    source: userId === actor.userId ? 'api' : 'manual',
+    source: userId === actor.userId ? (body.source ?? 'api') : 'manual',
     idempotency: requestKey(request),
     isAdministrator: actor.role === 'admin',
     isQueued: false,

@@ -5,7 +5,7 @@
 import { CloseButton, Combobox, InputBase, Loader, ScrollArea, Text, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTexts } from '../../text.ts'
 import { useErrorText } from '../error-text.ts'
 
@@ -66,10 +66,19 @@ export function AsyncPicker({ source, ...props }: PickerProps & { source: Picker
     if (choice) onChange(choice)
     combobox.closeDropdown()
   }
+  /** Enter takes what the arrows chose, else the first that was found; the form around is not sent. */
+  function takeFirst(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !combobox.dropdownOpened || combobox.getSelectedOptionIndex() !== -1) return
+    event.preventDefault()
+    const isSettled = typed !== undefined && typed.trim() === search && !query.isPlaceholderData
+    const first = query.choices.find(({ id }) => !props.without?.includes(id))
+    if (isSettled && search !== '' && first) submit(first.id)
+  }
   const isClearable = !isRequired && !isDisabled && value !== null
   return (
-    <Combobox store={combobox} onOptionSubmit={submit}>
-      <Combobox.Target>
+    // Fixed: what is being placed must not make the page of a phone wider for a moment.
+    <Combobox store={combobox} onOptionSubmit={submit} floatingStrategy="fixed">
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           label={props.label}
           description={props.description}
@@ -87,6 +96,7 @@ export function AsyncPicker({ source, ...props }: PickerProps & { source: Picker
             combobox.resetSelectedOption()
           }}
           onClick={() => combobox.openDropdown()}
+          onKeyDown={takeFirst}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={() => combobox.closeDropdown()}
           rightSectionPointerEvents={isClearable ? 'all' : 'none'}

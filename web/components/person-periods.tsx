@@ -1,4 +1,4 @@
-/** The pay periods of a month of mine: what each comes to, where it stands, and confirming it. */
+/** Somebody's pay periods of a month: what each comes to, where it stands, and, of one's own, confirming it. */
 import { Badge, Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,19 +10,21 @@ import { useFormats } from '../format.ts'
 import { serverNow } from '../network.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
+import { session, userOf } from '../session.ts'
+import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
 import { Card } from './card.tsx'
 import { confirm } from './confirm.tsx'
 import { ErrorNote } from './error-note.tsx'
 
-interface MyPeriod {
+interface PersonPeriod {
   period: PeriodView
   me: PeriodPersonView | undefined
 }
 
 const today = (): string => dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
 
-async function fetchPeriods(userId: string, month: string): Promise<MyPeriod[]> {
+async function fetchPeriods(userId: string, month: string): Promise<PersonPeriod[]> {
   const query = { ...periodBounds('month', month), user: userId }
   const { data: periods } = await get<PeriodView[]>(apiPaths.periods, query)
   return Promise.all(
@@ -33,10 +35,11 @@ async function fetchPeriods(userId: string, month: string): Promise<MyPeriod[]> 
   )
 }
 
-export function MyPeriods({ userId, month }: { userId: string; month: string }) {
+export function PersonPeriods({ userId, month }: { userId: string; month: string }) {
   const { t } = useTexts()
+  const isOwn = userOf(useSignal(session))?.id === userId
   const { data = [] } = useQuery({
-    queryKey: ['my-periods', userId, month],
+    queryKey: ['person-periods', userId, month],
     queryFn: () => fetchPeriods(userId, month),
   })
   const mine = data.flatMap(({ period, me }) => (me ? [{ period, me }] : []))
@@ -44,13 +47,19 @@ export function MyPeriods({ userId, month }: { userId: string; month: string }) 
   return (
     <Card title={t('period.mine')}>
       {mine.map(({ period, me }) => (
-        <OnePeriod key={period.id} period={period} me={me} />
+        <OnePeriod key={period.id} period={period} me={me} isOwn={isOwn} />
       ))}
     </Card>
   )
 }
 
-function OnePeriod({ period, me }: { period: PeriodView; me: PeriodPersonView }) {
+interface OneProps {
+  period: PeriodView
+  me: PeriodPersonView
+  isOwn: boolean
+}
+
+function OnePeriod({ period, me, isOwn }: OneProps) {
   const { t } = useTexts()
   const formats = useFormats()
   const client = useQueryClient()
@@ -67,7 +76,7 @@ function OnePeriod({ period, me }: { period: PeriodView; me: PeriodPersonView })
     } catch (problem) {
       setError(problem)
     }
-    void client.invalidateQueries({ queryKey: ['my-periods'] })
+    void client.invalidateQueries({ queryKey: ['person-periods'] })
   }
   return (
     <>
@@ -78,7 +87,7 @@ function OnePeriod({ period, me }: { period: PeriodView; me: PeriodPersonView })
         </Badge>
         <span className="tc-number">{t('correction.total', { hours })}</span>
         {me.comment && <span className={styles.dim}>{me.comment}</span>}
-        {isOver && (me.state === 'open' || me.state === 'reopened') && (
+        {isOwn && isOver && (me.state === 'open' || me.state === 'reopened') && (
           <Button size="sm" onClick={() => void confirmIt()}>
             {t('period.confirm')}
           </Button>
