@@ -9,7 +9,7 @@ import { fetchReport } from './report-rows.ts'
 export type Behind =
   | { of: 'today'; state: BoardState }
   | { of: 'length'; hours: number }
-  | { of: 'presence'; weekday: number; hour: number }
+  | { of: 'occupancy'; weekday: number; hour: number }
   | { of: 'punctuality' }
   | { of: 'missed' }
 
@@ -50,7 +50,7 @@ export async function fetchBehind(
       return fetchMissed(asked)
     default: {
       const { of, ...which } = behind
-      const path = of === 'length' ? apiPaths.dayLengthPeople : apiPaths.peopleThere
+      const path = of === 'length' ? apiPaths.dayLengthPeople : apiPaths.occupancyPeople
       const { data } = await get<PeopleBehindView>(path, { ...asked, ...which })
       return data.map(({ user, days, seconds }) => ({ ...nothing, ...user, days, seconds }))
     }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { errorCodes, fieldProblems } from '../src/errors.ts'
 import { administrationDe } from './locales/administration/de.ts'
 import { administrationEn } from './locales/administration/en.ts'
 import { administrationEs } from './locales/administration/es.ts'
@@ -99,4 +100,10 @@ describe('the texts of the web app', () => {
     })
     expect(unused).toEqual([])
   })
+})
+
+test('every code that the server answers with has its words', () => {
+  const words = new Set(Object.keys(en))
+  expect(Object.keys(errorCodes).filter((code) => !words.has(`error.${code}`))).toEqual([])
+  expect(Object.keys(fieldProblems).filter((code) => !words.has(`problem.${code}`))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { addDays, datesBetween, weekday as weekdayOf } from '../../src/core/calendar.ts'
 import { hoursOf } from '../../src/core/duration.ts'
-import type { DayLengthsView, PresenceView } from '../../src/features/reports/insight.contract.ts'
+import type { DayLengthsView, OccupancyView } from '../../src/features/reports/insight.contract.ts'
 import { get } from '../api.ts'
 import { dateIn } from '../clock.ts'
 import { type Filters, rangeOf } from '../filters.ts'
@@ -103,8 +103,8 @@ const shades = {
 const days = [1, 2, 3, 4, 5, 6, 7]
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
-export function PresenceChart({ filters }: { filters: Filters }) {
-  const query = useInsight<PresenceView>(apiPaths.hoursThere, filters)
+export function OccupancyChart({ filters }: { filters: Filters }) {
+  const query = useInsight<OccupancyView>(apiPaths.occupancy, filters)
   return (
     <div className={styles.broad}>
       <Answered query={query}>
@@ -114,16 +114,16 @@ export function PresenceChart({ filters }: { filters: Filters }) {
   )
 }
 
-function HeatMap({ cells, filters }: { cells: PresenceView; filters: Filters }) {
+function HeatMap({ cells, filters }: { cells: OccupancyView; filters: Filters }) {
   const { t } = useTexts()
   const formats = useFormats()
   const navigate = useNavigate()
   const scheme = useComputedColorScheme()
   const dates = datesByWeekday(filters)
-  const average = ({ weekday, seconds }: PresenceView[number]) =>
+  const average = ({ weekday, seconds }: OccupancyView[number]) =>
     Math.round((seconds / 3600 / Math.max(1, dates[weekday]!)) * 10) / 10
   const hrefs = cells.map(({ weekday, hour }) =>
-    addressOf(pagePaths.peopleBehind, { ...searchOf(filters), of: 'presence', weekday, hour }),
+    addressOf(pagePaths.peopleBehind, { ...searchOf(filters), of: 'occupancy', weekday, hour }),
   )
   return (
     <Chart

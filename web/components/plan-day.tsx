@@ -12,6 +12,7 @@ import { type ShiftDraft, shiftBody } from '../shift-draft.ts'
 import { useTexts } from '../text.ts'
 import { ErrorNote } from './error-note.tsx'
 import { useErrorText } from './error-text.ts'
+import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import { clockOf, type Plan, type PlannedDay } from './plan-calendar.tsx'
 import styles from './planning.module.css'
@@ -207,6 +208,7 @@ const nine: ShiftDraft = { start: '09:00', end: '17:00', breaks: [] }
 
 function OverrideForm({ userId, date }: { userId: string; date: string }) {
   const { t } = useTexts()
+  const wordsOf = useFieldWords()
   const refresh = useRefresh()
   const [errors, setErrors] = useState<Record<string, string>>({})
   const form = useApiForm({
@@ -225,7 +227,7 @@ function OverrideForm({ userId, date }: { userId: string; date: string }) {
       } catch (error) {
         const found = error instanceof ApiError ? error.errors : []
         setErrors(
-          Object.fromEntries(found.map(({ field, message }) => [field.replace(/^shifts\.0\./, ''), message])),
+          Object.fromEntries(found.map((one) => [one.field.replace(/^shifts\.0\./, ''), wordsOf(one)])),
         )
         throw error
       }

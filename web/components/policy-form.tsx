@@ -2,6 +2,7 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { FieldError } from '../../src/errors.ts'
 import type { Static } from 'typebox'
 import type { Policy } from '../../src/core/policy.ts'
 import type { PolicyView, ProblemsView } from '../../src/features/policies/policy.contract.ts'
@@ -15,6 +16,7 @@ import { Card } from './card.tsx'
 import { CommonRules } from './common-rules.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useErrorText } from './error-text.ts'
+import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
 import { toast } from './toasts.tsx'
@@ -32,12 +34,12 @@ interface Props {
   onCancel: () => void
 }
 
-const byField = (errors: readonly { field: string; message: string }[]): Problems =>
-  Object.fromEntries(errors.map(({ field, message }) => [field, message]))
-
 export function PolicyForm({ title, rules, policy, name = '', onSaved, onCancel }: Props) {
   const { t } = useTexts()
   const textOf = useErrorText()
+  const wordsOf = useFieldWords()
+  const byField = (errors: readonly FieldError[]): Problems =>
+    Object.fromEntries(errors.map((error) => [error.field, wordsOf(error)]))
   const queryClient = useQueryClient()
   const [problems, setProblems] = useState<Problems>({})
   const form = useApiForm({

@@ -25,6 +25,7 @@ import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
 import { Card } from './card.tsx'
 import { ErrorNote } from './error-note.tsx'
+import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
 import { ShiftFields } from './shift-fields.tsx'
@@ -100,6 +101,7 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
   const { t } = useTexts()
   const queryClient = useQueryClient()
   const today = useToday()
+  const wordsOf = useFieldWords()
   const [problems, setProblems] = useState<Record<string, string>>({})
   const form = useApiForm({
     initial: draftOfSchedule(schedule, today),
@@ -121,7 +123,7 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
         onSaved(saved.id)
       } catch (error) {
         const errors = error instanceof ApiError ? error.errors : []
-        setProblems(Object.fromEntries(errors.map(({ field, message }) => [field, message])))
+        setProblems(Object.fromEntries(errors.map((error) => [error.field, wordsOf(error)])))
         throw error
       }
     },

@@ -11,6 +11,7 @@ import { Card } from './card.tsx'
 import { confirm } from './confirm.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useErrorText } from './error-text.ts'
+import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
 import { type Definition, ShiftFields, useDefinitions } from './shift-fields.tsx'
@@ -96,6 +97,7 @@ function DefinitionLine({ definition, onEdit }: { definition: Definition; onEdit
 
 function DefinitionForm({ definition, onDone }: { definition?: Definition; onDone: () => void }) {
   const { t } = useTexts()
+  const wordsOf = useFieldWords()
   const queryClient = useQueryClient()
   const [errors, setErrors] = useState<Record<string, string>>({})
   const empty: ShiftDraft = { start: '09:00', end: '17:00', breaks: [] }
@@ -113,7 +115,7 @@ function DefinitionForm({ definition, onDone }: { definition?: Definition; onDon
         onDone()
       } catch (error) {
         const found = error instanceof ApiError ? error.errors : []
-        setErrors(Object.fromEntries(found.map(({ field, message }) => [field, message])))
+        setErrors(Object.fromEntries(found.map((one) => [one.field, wordsOf(one)])))
         throw error
       }
     },

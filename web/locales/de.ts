@@ -480,7 +480,7 @@ export const de: Catalogue = {
   'behind.late': 'Verspätungen',
   'behind.absent': 'Fehltage',
   'behind.length': 'Tage mit {{length}}',
-  'behind.presence': 'Da am {{when}}',
+  'behind.occupancy': 'Da am {{when}}',
   'behind.today': 'Jetzt: {{state}}',
   'behind.person': 'Person',
   'behind.days': 'Tage',
@@ -770,4 +770,11 @@ export const de: Catalogue = {
 
   'error.malformed':
     'Sie konnte nicht gelesen werden: Sie war für eine andere Kopplung dieses Kiosks bestimmt.',
+  'error.method_not_allowed': 'Das nimmt der Server hier nicht an.',
+  'error.idempotency_key_in_use': 'Dasselbe läuft gerade schon. Bitte einen Moment warten.',
+  'error.payload_too_large': 'Das ist zu viel auf einmal. Bitte in Teilen senden.',
+  'error.unsupported_media_type': 'Diese Art von Inhalt nimmt der Server nicht an.',
+  'error.idempotency_key_reused':
+    'Unter diesem Schlüssel wurde schon etwas anderes gesendet. Bitte die Seite neu laden.',
+  'error.upgrade_required': 'Bitte die Seite neu laden.',
 }

@@ -471,7 +471,7 @@ export const en = {
   'behind.late': 'Late arrivals',
   'behind.absent': 'Absent days',
   'behind.length': 'Days of {{length}}',
-  'behind.presence': 'There on {{when}}',
+  'behind.occupancy': 'There on {{when}}',
   'behind.today': 'Now: {{state}}',
   'behind.person': 'Person',
   'behind.days': 'Days',
@@ -757,4 +757,10 @@ export const en = {
   'kiosk.title': 'Kiosk',
 
   'error.malformed': 'It could not be read: it was kept for another pairing of this kiosk.',
+  'error.method_not_allowed': 'The server does not take this here.',
+  'error.idempotency_key_in_use': 'The same is being done already. Wait a moment.',
+  'error.payload_too_large': 'This is too much at once. Send it in parts.',
+  'error.unsupported_media_type': 'The server does not take this kind of content.',
+  'error.idempotency_key_reused': 'Something else was sent under this key before. Load the page again.',
+  'error.upgrade_required': 'Load the page again.',
 } as const

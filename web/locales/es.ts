@@ -475,7 +475,7 @@ export const es: Catalogue = {
   'behind.late': 'Llegadas tarde',
   'behind.absent': 'Días de ausencia',
   'behind.length': 'Días de {{length}}',
-  'behind.presence': 'Presentes: {{when}}',
+  'behind.occupancy': 'Presentes: {{when}}',
   'behind.today': 'Ahora: {{state}}',
   'behind.person': 'Persona',
   'behind.days': 'Días',
@@ -762,4 +762,10 @@ export const es: Catalogue = {
   'kiosk.title': 'Quiosco',
 
   'error.malformed': 'No se pudo leer: se guardó para otra vinculación de este quiosco.',
+  'error.method_not_allowed': 'El servidor no admite esto aquí.',
+  'error.idempotency_key_in_use': 'Lo mismo ya está en marcha. Espera un momento.',
+  'error.payload_too_large': 'Es demasiado de una vez. Envíalo por partes.',
+  'error.unsupported_media_type': 'El servidor no admite este tipo de contenido.',
+  'error.idempotency_key_reused': 'Con esta clave ya se envió otra cosa. Vuelve a cargar la página.',
+  'error.upgrade_required': 'Vuelve a cargar la página.',
 }

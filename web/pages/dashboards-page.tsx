@@ -1,7 +1,7 @@
 /** Dashboards: how a period went, in charts whose numbers lead to the people behind them. */
 import { Title } from '@mantine/core'
 import { FilterBar } from '../components/filter-bar.tsx'
-import { LengthsChart, PresenceChart } from '../components/insight-patterns.tsx'
+import { LengthsChart, OccupancyChart } from '../components/insight-patterns.tsx'
 import { PlacesToday } from '../components/insight-places.tsx'
 import { PunctualityChart } from '../components/insight-punctuality.tsx'
 import { TodayChart } from '../components/insight-today.tsx'
@@ -25,7 +25,7 @@ export function DashboardsPage() {
         <PunctualityChart filters={filters} by="department" />
         <PunctualityChart filters={filters} by="branch" />
         <LengthsChart filters={filters} />
-        <PresenceChart filters={filters} />
+        <OccupancyChart filters={filters} />
       </div>
     </>
   )

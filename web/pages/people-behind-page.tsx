@@ -26,8 +26,8 @@ function useBehind(): Behind {
       return { of: 'today', state }
     case 'length':
       return { of: 'length', hours: number('hours', 23) }
-    case 'presence':
-      return { of: 'presence', weekday: Math.max(1, number('weekday', 7)), hour: number('hour', 23) }
+    case 'occupancy':
+      return { of: 'occupancy', weekday: Math.max(1, number('weekday', 7)), hour: number('hour', 23) }
     case 'punctuality':
       return { of: 'punctuality' }
     default:
@@ -66,8 +66,8 @@ function Heading({ behind }: { behind: Behind }) {
       return t('behind.today', { state: t(`dash.state.${behind.state}`) })
     case 'length':
       return t('behind.length', { length: lengthText(behind.hours, t) })
-    case 'presence':
-      return t('behind.presence', { when: whenText(behind.weekday, behind.hour, formats) })
+    case 'occupancy':
+      return t('behind.occupancy', { when: whenText(behind.weekday, behind.hour, formats) })
     case 'punctuality':
       return t('behind.punctuality')
     case 'missed':
@@ -146,7 +146,7 @@ function CountedList({ filters, behind }: { filters: Filters; behind: Exclude<Be
   const late = number('lateCount', t('behind.late'))
   const columns = {
     length: [number('days', t('behind.days'))],
-    presence: [number('days', t('behind.days'))],
+    occupancy: [number('days', t('behind.days'))],
     missed: [late, number('absent', t('behind.absent'))],
     punctuality: [
       {

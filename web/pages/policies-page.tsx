@@ -16,6 +16,7 @@ import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { useFormats } from '../format.ts'
 import { apiPaths } from '../paths.ts'
+import { presetText } from '../locales/presets.ts'
 import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
 
@@ -107,7 +108,7 @@ function PolicyList({ rows, onOpen }: { rows: PolicyAnswer[]; onOpen: (id: strin
 }
 
 function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const presets = useQuery({
     queryKey: ['policy-presets'],
     queryFn: async () => (await get<Preset[]>(apiPaths.policyPresets)).data,
@@ -130,7 +131,7 @@ function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
               <li key={preset.code}>
                 <div style={{ flex: '1 1 320px', minWidth: 0 }}>
                   <Text fw={600}>
-                    {preset.name} <Badge variant="light">{preset.code}</Badge>
+                    {presetText(preset.name, language)} <Badge variant="light">{preset.code}</Badge>
                   </Text>
                   <details>
                     <summary>{t('policy.sourceAndLimits')}</summary>
@@ -139,7 +140,7 @@ function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
                     </Text>
                     <List size="sm">
                       {preset.limits.map((limit) => (
-                        <List.Item key={limit}>{limit}</List.Item>
+                        <List.Item key={limit}>{presetText(limit, language)}</List.Item>
                       ))}
                     </List>
                   </details>
@@ -147,7 +148,7 @@ function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
                 <Button
                   variant="light"
                   size="sm"
-                  aria-label={t('policy.takeNamed', { name: preset.name })}
+                  aria-label={t('policy.takeNamed', { name: presetText(preset.name, language) })}
                   onClick={() => onTake(preset)}
                 >
                   {t('policy.take')}

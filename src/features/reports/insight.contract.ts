@@ -21,7 +21,7 @@ const hour = Type.Integer({ minimum: 0, maximum: 23, description: 'Of the local 
 
 export const RangeQuery = Query(range)
 export const DayLengthPeopleQuery = Query({ ...range, hours })
-export const PresencePeopleQuery = Query({ ...range, weekday, hour })
+export const OccupancyPeopleQuery = Query({ ...range, weekday, hour })
 
 export const DayLengthsView = Type.Array(
   Type.Object({
@@ -33,14 +33,14 @@ export const DayLengthsView = Type.Array(
 )
 export type DayLengthsView = Static<typeof DayLengthsView>
 
-export const PresenceView = Type.Array(
+export const OccupancyView = Type.Array(
   Type.Object({
     weekday,
     hour,
     seconds: Type.Integer({ description: 'Of all people together, breaks within.' }),
   }),
 )
-export type PresenceView = Static<typeof PresenceView>
+export type OccupancyView = Static<typeof OccupancyView>
 
 export const PeopleBehindView = Type.Array(
   Type.Object({
@@ -50,7 +50,7 @@ export const PeopleBehindView = Type.Array(
       employeeNumber: Nullable(Type.String()),
     }),
     days: Type.Integer({ description: 'On how many work dates.' }),
-    seconds: Type.Integer({ description: 'Worked on them; of presence, there in that hour.' }),
+    seconds: Type.Integer({ description: 'Worked on them; of occupancy, there in that hour.' }),
   }),
 )
 export type PeopleBehindView = Static<typeof PeopleBehindView>

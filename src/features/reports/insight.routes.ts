@@ -12,12 +12,12 @@ import {
   DayLengthPeopleQuery,
   DayLengthsView,
   PeopleBehindView,
-  PresencePeopleQuery,
-  PresenceView,
+  OccupancyPeopleQuery,
+  OccupancyView,
   RangeQuery,
 } from './insight.contract.ts'
 import { checkRange, peopleCondition, type PeopleFilter } from './people-filter.ts'
-import { readPeopleAt, readPresenceHours } from './presence-hours.queries.ts'
+import { readPeopleAt, readOccupancy } from './occupancy.queries.ts'
 
 const tags = ['Reports']
 const config = { permission: 'report:read' } as const
@@ -74,15 +74,15 @@ export const insightRoutes: Routes = async (app, { context: { db } }) => {
       config,
       schema: {
         summary: 'When people are there, by weekday and hour',
-        operationId: 'reportPresence',
+        operationId: 'reportOccupancy',
         description: 'Complete shifts, breaks within, on the clock of the place.',
         tags,
         querystring: RangeQuery,
-        response: { 200: success(PresenceView), ...errorResponses() },
+        response: { 200: success(OccupancyView), ...errorResponses() },
       },
     },
     async ({ actor, query }) => {
-      return { status: 'success' as const, data: await readPresenceHours(db, askedBy(actor, query)) }
+      return { status: 'success' as const, data: await readOccupancy(db, askedBy(actor, query)) }
     },
   )
 
@@ -92,10 +92,10 @@ export const insightRoutes: Routes = async (app, { context: { db } }) => {
       config,
       schema: {
         summary: 'Who was there at this hour of this weekday',
-        operationId: 'reportPresencePeople',
+        operationId: 'reportOccupancyPeople',
         description: 'Longest first, up to 20,000.',
         tags,
-        querystring: PresencePeopleQuery,
+        querystring: OccupancyPeopleQuery,
         response: { 200: success(PeopleBehindView), ...errorResponses() },
       },
     },

@@ -21,7 +21,7 @@ const slices = ({ from, to, people }: RangeAsked) => sql`
      and attendance.work_date between ${from}::date and ${to}::date`
 
 /** By weekday and hour, only those in which anybody was there; whole seconds of each person, so that they add up. */
-export async function readPresenceHours(db: Database, asked: RangeAsked) {
+export async function readOccupancy(db: Database, asked: RangeAsked) {
   const { rows } = await sql<{ weekday: number; hour: number; seconds: number }>`
     select weekday, hour, sum(seconds)::bigint as seconds
       from (select weekday, hour, round(sum(seconds)) as seconds from (${slices(asked)}) slices
