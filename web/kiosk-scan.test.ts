@@ -34,7 +34,7 @@ describe('a scanner that acts as a keyboard', () => {
 
   test('a device that stumbles once reads the whole of it', () => {
     const reader = createScanReader()
-    const at = (index: number) => index * 5 + (index > 4 ? 180 : 0)
+    const at = (index: number) => index * 5 + (index > 4 ? 400 : 0)
     const codes = [...'4006381333931', 'Enter'].map((key, index) => reader(key, at(index)))
     expect(codes.at(-1)).toBe('4006381333931')
   })
@@ -42,7 +42,7 @@ describe('a scanner that acts as a keyboard', () => {
   test('an Enter that a person presses later ends nothing', () => {
     const reader = createScanReader()
     for (const [index, key] of [...'tcq.one'].entries()) reader(key, index * 5)
-    expect(reader('Enter', 1000)).toBeUndefined()
+    expect(reader('Enter', 2000)).toBeUndefined()
   })
 })
 

@@ -7,7 +7,7 @@
 const ours = 'tcq.'
 
 /** Milliseconds; after a longer pause somebody else is typing. */
-const longestPause = 300
+const longestPause = 1000
 /** Milliseconds for each key, on average: a device may stumble once, and the fastest typist needs some 80. */
 const scannerPace = 50
 /** Shorter codes are nothing that we print, and numbers that people type fast. */

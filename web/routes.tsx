@@ -37,7 +37,7 @@ import { PunchPage } from './pages/punch-page.tsx'
 import { pagePaths } from './paths.ts'
 import { session, userOf } from './session.ts'
 import { useSignal } from './signal.ts'
-import { loadAdministrationWords, type TextKey } from './text.ts'
+import { loadWords, type TextKey, type Words } from './text.ts'
 
 export interface Page {
   path: string
@@ -56,7 +56,7 @@ const lazy = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
   lazyRouteComponent(load, name) as RouteComponent
 
 const AdministrationCards = lazyPart(async () => {
-  const [page] = await Promise.all([import('./pages/administration-page.tsx'), loadAdministrationWords()])
+  const [page] = await Promise.all([import('./pages/administration-page.tsx'), loadWords('administration')])
   return { default: page.AdministrationPage }
 })
 
@@ -71,9 +71,15 @@ function AdministrationPage() {
   )
 }
 
-/** The same for a page whose words come with the administration. */
+/** The same for a page that needs more words than the clock. */
+const lazyWith = <N extends string>(
+  load: () => Promise<Record<N, ComponentType>>,
+  name: N,
+  ...words: Words[]
+): RouteComponent => lazy(async () => (await Promise.all([load(), ...words.map(loadWords)]))[0], name)
+
 const lazyAdministering = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
-  lazy(async () => (await Promise.all([load(), loadAdministrationWords()]))[0], name)
+  lazyWith(load, name, 'administration')
 
 /** For everybody who is logged in. A page of one's own is one line here, one in paths.ts and a text. */
 export const pages: Page[] = [
@@ -139,7 +145,7 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.people,
-    component: lazy(() => import('./pages/people-page.tsx'), 'PeoplePage'),
+    component: lazyWith(() => import('./pages/people-page.tsx'), 'PeoplePage', 'kiosk'),
     needs: ['user:write', 'all'],
     nav: { label: 'people.title', icon: IconUsers },
   },
@@ -214,7 +220,7 @@ export const pages: Page[] = [
   },
   {
     path: pagePaths.account,
-    component: lazy(() => import('./pages/account-page.tsx'), 'AccountPage'),
+    component: lazyWith(() => import('./pages/account-page.tsx'), 'AccountPage', 'kiosk'),
     needs: ['account:self', 'self'],
     nav: { label: 'nav.account', icon: IconUserCircle },
   },
@@ -239,7 +245,7 @@ const openPages: Page[] = [
   },
   {
     path: pagePaths.kiosk,
-    component: lazy(() => import('./pages/kiosk-page.tsx'), 'KioskPage'),
+    component: lazyWith(() => import('./pages/kiosk-page.tsx'), 'KioskPage', 'kiosk'),
     title: 'kiosk.title',
   },
 ]

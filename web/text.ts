@@ -2,14 +2,16 @@
 import i18next from 'i18next'
 import type { administrationEn } from './locales/administration/en.ts'
 import { en } from './locales/en.ts'
+import type { kioskEn } from './locales/kiosk/en.ts'
 import { createSignal, useSignal } from './signal.ts'
 
 export type Catalogue = Record<keyof typeof en, string>
 export type AdministrationCatalogue = Record<keyof typeof administrationEn, string>
+export type KioskCatalogue = Record<keyof typeof kioskEn, string>
 
 /** Plural forms are written `name_one`, `name_other`; the key is `name`. */
 type WithoutPlural<K> = K extends `${infer Name}_one` | `${infer Name}_other` ? Name : K
-export type TextKey = WithoutPlural<keyof typeof en | keyof typeof administrationEn>
+export type TextKey = WithoutPlural<keyof typeof en | keyof typeof administrationEn | keyof typeof kioskEn>
 export type Translate = (key: TextKey, values?: Record<string, string | number>) => string
 
 export const languages = { en: 'English', es: 'Español', de: 'Deutsch' } as const
@@ -21,13 +23,21 @@ const loaders: Record<Language, () => Promise<Catalogue>> = {
   de: async () => (await import('./locales/de.ts')).de,
 }
 
-/** Words that only the pages of the administration need: nobody else waits for them. */
-const administrationLoaders: Record<Language, () => Promise<AdministrationCatalogue>> = {
-  en: async () => (await import('./locales/administration/en.ts')).administrationEn,
-  es: async () => (await import('./locales/administration/es.ts')).administrationEs,
-  de: async () => (await import('./locales/administration/de.ts')).administrationDe,
-}
-let isAdministering = false
+/** Words that only some pages need: nobody else waits for them. */
+const others = {
+  administration: {
+    en: async () => (await import('./locales/administration/en.ts')).administrationEn,
+    es: async () => (await import('./locales/administration/es.ts')).administrationEs,
+    de: async () => (await import('./locales/administration/de.ts')).administrationDe,
+  },
+  kiosk: {
+    en: async () => (await import('./locales/kiosk/en.ts')).kioskEn,
+    es: async () => (await import('./locales/kiosk/es.ts')).kioskEs,
+    de: async () => (await import('./locales/kiosk/de.ts')).kioskDe,
+  },
+} satisfies Record<string, Record<Language, () => Promise<AdministrationCatalogue | KioskCatalogue>>>
+export type Words = keyof typeof others
+const wanted = new Set<Words>()
 
 const remembered = 'timeclock.language'
 
@@ -76,21 +86,21 @@ export async function startTexts(): Promise<void> {
 
 async function speak(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'translation', await loaders[language]())
-  if (isAdministering) await addAdministrationWords(language)
+  await Promise.all([...wanted].map((words) => addWords(words, language)))
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   const translate = i18next.getFixedT(language)
   speech.set({ language, locale: localeFor(language), t: (key, values) => translate(key, values ?? {}) })
 }
 
-const addAdministrationWords = async (language: Language): Promise<unknown> =>
-  i18next.addResourceBundle(language, 'translation', await administrationLoaders[language](), true)
+const addWords = async (words: Words, language: Language): Promise<unknown> =>
+  i18next.addResourceBundle(language, 'translation', await others[words][language](), true)
 
-/** Before a page of the administration is shown; another language that is chosen there has them too. */
-export async function loadAdministrationWords(): Promise<void> {
-  if (isAdministering) return
-  await addAdministrationWords(speech.get().language)
-  isAdministering = true
+/** Before a page is shown that needs them; another language that is chosen there has them too. */
+export async function loadWords(words: Words): Promise<void> {
+  if (wanted.has(words)) return
+  await addWords(words, speech.get().language)
+  wanted.add(words)
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

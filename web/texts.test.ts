@@ -10,10 +10,13 @@ import { administrationEs } from './locales/administration/es.ts'
 import { de as mainDe } from './locales/de.ts'
 import { en as mainEn } from './locales/en.ts'
 import { es as mainEs } from './locales/es.ts'
+import { kioskDe } from './locales/kiosk/de.ts'
+import { kioskEn } from './locales/kiosk/en.ts'
+import { kioskEs } from './locales/kiosk/es.ts'
 
-const en = { ...mainEn, ...administrationEn }
-const de = { ...mainDe, ...administrationDe }
-const es = { ...mainEs, ...administrationEs }
+const en = { ...mainEn, ...administrationEn, ...kioskEn }
+const de = { ...mainDe, ...administrationDe, ...kioskDe }
+const es = { ...mainEs, ...administrationEs, ...kioskEs }
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -61,7 +64,8 @@ function textsOf(file: string): string[] {
 
 describe('the texts of the web app', () => {
   test('stand in one catalogue each', () => {
-    expect(Object.keys(administrationEn).filter((key) => key in mainEn)).toEqual([])
+    const all = [mainEn, administrationEn, kioskEn].flatMap((words) => Object.keys(words))
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([])
   })
 
   test('all stand in the catalogues', () => {

@@ -1,0 +1,85 @@
+import type { KioskCatalogue } from '../../text.ts'
+
+export const kioskEs: KioskCatalogue = {
+  'kiosk.pairTitle': 'Convertir este dispositivo en un quiosco',
+  'kiosk.pairText':
+    'Un administrador o el responsable de la sede crea un código de vinculación en TimeClock, en «Quioscos». Escríbalo aquí antes de diez minutos.',
+  'kiosk.code': 'Código de vinculación',
+  'kiosk.codeIncomplete': 'El código tiene ocho letras y cifras, como 7KQ2-XH4M.',
+  'kiosk.pair': 'Vincular este dispositivo',
+  'kiosk.notSecure':
+    'Un quiosco necesita una dirección segura, que empiece por https://. Pídala a quien administra TimeClock y abra allí esta página.',
+  'kiosk.revokedTitle': '«{{name}}» ya no es un quiosco',
+  'kiosk.revokedText':
+    'Se ha revocado y aquí nadie puede fichar. Para volver a usar este dispositivo, vincúlelo con un código nuevo.',
+  'kiosk.stranded_one':
+    '{{count}} fichaje hecho aquí sin conexión no se envió a tiempo. Avise al responsable: hay que introducirlo a mano.',
+  'kiosk.stranded_other':
+    '{{count}} fichajes hechos aquí sin conexión no se enviaron a tiempo. Avise al responsable: hay que introducirlos a mano.',
+  'kiosk.hint': 'Escriba su número y su PIN, o acerque su código QR al lector.',
+  'kiosk.fullScreen': 'Pantalla completa',
+  'kiosk.number': 'Su número',
+  'kiosk.pin': 'PIN',
+  'kiosk.erase': 'Borrar',
+  'kiosk.goOn': 'Continuar',
+  'kiosk.letters': 'Letras',
+  'kiosk.camera': 'Leer con la cámara',
+  'kiosk.needNumber': 'Escriba primero su número: el de empleado o el nombre de usuario.',
+  'kiosk.pinDigits': 'Un PIN solo tiene cifras.',
+  'kiosk.pinShort': 'Un PIN tiene de 4 a 8 cifras.',
+  'kiosk.notOurs': 'No es un código QR de TimeClock. Muestre el suyo, o escriba su número y su PIN.',
+  'kiosk.tooMany': 'Demasiados PIN incorrectos. Espere, o muestre su código QR.',
+  'kiosk.left': 'Faltan {{time}}',
+  'kiosk.again': 'Ya puede volver a intentarlo.',
+  'kiosk.cameraHint': 'Ponga su código QR delante de la cámara.',
+  'kiosk.cameraRefused':
+    'Esta página no puede usar la cámara. Permítalo en los ajustes del navegador, o escriba su número y su PIN.',
+  'kiosk.cameraMissing': 'Este dispositivo no tiene cámara. Escriba su número y su PIN.',
+  'kiosk.cameraBroken':
+    'La cámara no funciona ahora; quizá la use otro programa. Escriba su número y su PIN.',
+  'kiosk.today': 'Hoy hasta ahora {{worked}}',
+  'kiosk.unknownTitle': '¿Qué desea hacer?',
+  'kiosk.unknownText':
+    'No hay conexión. El fichaje se guarda aquí con su hora y el PIN se comprueba después.',
+  'kiosk.kept': 'Guardado en este dispositivo. Contará cuando vuelva la conexión, si el PIN era correcto.',
+  'kiosk.held': 'Guardado, pero aún no cuenta: un responsable debe revisarlo.',
+  'kiosk.shift': 'Este turno {{worked}}',
+  'kiosk.next': 'Listo',
+  'kiosk.offline': 'Sin conexión. Puede fichar igualmente.',
+  'kiosk.waiting_one': '{{count}} fichaje espera a enviarse',
+  'kiosk.waiting_other': '{{count}} fichajes esperan a enviarse',
+  'kiosk.refused_one': 'Se ha rechazado {{count}} fichaje que esperaba aquí',
+  'kiosk.refused_other': 'Se han rechazado {{count}} fichajes que esperaban aquí',
+  'kiosk.refusedText':
+    'Si fichó aquí mientras no había conexión, revise sus horas. El responsable ve el motivo en «Quioscos».',
+  'kiosk.refusedRead': 'Entendido',
+  'access.title': 'Fichar en un quiosco',
+  'access.number': 'Su número allí: {{number}}',
+  'access.noNumber':
+    'No tiene número de empleado: muestre allí su código QR, o pida a un administrador que le dé un número.',
+  'access.personNoNumber':
+    'Sin número de empleado ni nombre de usuario es difícil usar un PIN. Ponga un número arriba, o imprima una tarjeta.',
+  'access.hasPin': 'Tiene un PIN desde el {{when}}.',
+  'access.hasNoPin': 'Aún no tiene PIN.',
+  'access.newPin': 'PIN nuevo',
+  'access.pinHint': 'De 4 a 8 cifras que no se repitan ni vayan seguidas: ni 1111 ni 1234.',
+  'access.pinRule': 'Un PIN tiene de 4 a 8 cifras, y nada más.',
+  'access.setPin': 'Guardar el PIN',
+  'access.pinSet': 'El PIN está guardado.',
+  'access.removePin': 'Quitar el PIN',
+  'access.removePinText': 'En un quiosco solo servirá entonces su código QR.',
+  'access.removePinOf': '{{name}} solo podrá fichar en un quiosco con el código QR.',
+  'access.pinRemoved': 'El PIN se ha quitado.',
+  'access.qrText':
+    'Con su código QR ficha sin teclear. Guárdelo como una llave: quien lo tenga puede fichar por usted.',
+  'access.showQr': 'Mostrar mi código QR',
+  'access.hideQr': 'Ocultar',
+  'access.qrOf': 'Código QR de {{name}}',
+  'access.badgeText': 'Acérquelo al quiosco',
+  'access.print': 'Imprimir',
+  'access.renew': 'Crear un código QR nuevo',
+  'access.renewText': 'El que tiene ahora, en papel o en el teléfono, dejará de funcionar.',
+  'access.renewed': 'Aquí está su nuevo código QR.',
+  'access.issue': 'Emitir una tarjeta QR',
+  'access.issueText': '{{name}} recibe un código QR nuevo. Una tarjeta anterior dejará de funcionar.',
+}
