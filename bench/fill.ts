@@ -1,10 +1,13 @@
 /** Fills a fresh database with people, their sessions and their punches. */
 import type pg from 'pg'
+import { pino } from 'pino'
 import { addDays } from '../src/core/calendar.ts'
+import { findPreset } from '../src/core/presets.ts'
 import { localDate } from '../src/core/zone.ts'
 import { createTokens } from '../src/features/accounts/tokens.ts'
 import { createRandom } from '../src/demo/random.ts'
 import { writeHistories } from '../src/demo/seed.ts'
+import { createRecomputer } from '../src/features/timeclock/recompute.ts'
 
 export const zone = 'Europe/Madrid'
 export const adminId = 'admin'
@@ -77,4 +80,27 @@ export async function signTokens(pool: pg.Pool, secretKey: string): Promise<Map<
   const { rows } = await pool.query<{ id: string; user_id: string }>('select id, user_id from sessions')
   const { signAccess } = createTokens({ secretKey, accessTokenMinutes: 1440 }, Date.now)
   return new Map(rows.map((row) => [row.user_id, signAccess({ userId: row.user_id, sessionId: row.id })]))
+}
+
+/** Gives everybody the preset of a jurisdiction for all of their history, and derives it by that. */
+export async function assignPreset(pool: pg.Pool, code: string, days: number): Promise<void> {
+  const preset = findPreset(code)
+  if (!preset) throw new Error(`There is no preset "${code}".`)
+  const from = addDays(localDate(zone, Date.now()), -days - 31)
+  await pool.query("insert into policies (id, name) values ('bench', $1)", [code])
+  await pool.query(
+    "insert into policy_versions (id, policy_id, valid, rules) values ('bench', 'bench', daterange($1, null), $2)",
+    [from, JSON.stringify(preset.rules)],
+  )
+  await pool.query(
+    `insert into policy_assignments (id, policy_id, level, target_id, valid)
+     values ('bench', 'bench', 'company', 'company', daterange($1, null))`,
+    [from],
+  )
+  await pool.query('update company set config_version = config_version + 1')
+  await pool.query('insert into stale_days (user_id, from_date) select id, $1 from users', [from])
+  const recomputer = createRecomputer(pool, pino({ level: 'warn' }))
+  await recomputer.drain()
+  await recomputer.close()
+  await pool.query('vacuum analyze')
 }

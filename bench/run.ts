@@ -3,6 +3,7 @@
  * disk. Rounds alternate between the two, so that what else the machine does meets both; medians count.
  *
  *   npm run bench -- --people 500 --days 62 --rounds 3 --seconds 3 --profile /tmp/profile
+ *   npm run bench -- --people 2000 --days 20 --only punch --policy US-CA
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +15,7 @@ import { localDate } from '../src/core/zone.ts'
 import { openPool } from '../src/db/database.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { adminId, fill, signTokens, zone } from './fill.ts'
+import { adminId, assignPreset, fill, signTokens, zone } from './fill.ts'
 import { median } from './load.ts'
 import { startFloor, startTimeClock } from './servers.ts'
 import { lonePunch, punchRate, readTime, type Target } from './workloads.ts'
@@ -27,6 +28,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     profile: { type: 'string' },
     only: { type: 'string' },
+    /** The preset that everybody's hours go by; none without it. */
+    policy: { type: 'string' },
   },
 })
 const people = Number(options.people)
@@ -53,9 +56,11 @@ try {
   await migrate(pool, path.join(root, 'migrations'), zone)
   console.log(`Filling ${people} people, ${days} days…`)
   await fill(pool, people, days, console.log)
+  if (options.policy !== undefined) await assignPreset(pool, options.policy, days)
   const table = await measure()
   console.log(`\n${table}`)
-  if (options.only === undefined) writeFileSync(path.join(root, 'bench/results.md'), table)
+  if (options.only === undefined && options.policy === undefined)
+    writeFileSync(path.join(root, 'bench/results.md'), table)
 } finally {
   await pool.end()
   await embedded.stop()

@@ -10,9 +10,8 @@ import { migrate } from './db/migrate.ts'
 import { openNotifications, type Notifications } from './db/notifications.ts'
 import { createAccessMemory, type AccessMemory } from './features/accounts/access-memory.ts'
 import { findViewers } from './features/accounts/viewers.ts'
-import { presentPresence } from './features/board/present-board.ts'
-import { readLatest } from './features/board/presence.queries.ts'
-import { createScheduleShelf, type ScheduleBook } from './features/schedules/schedule-book.ts'
+import { readPresence } from './features/board/read-presence.ts'
+import { createScheduleShelf, type ScheduleShelf } from './features/schedules/schedule-book.ts'
 import { createPunchWriter, type PunchWriter } from './features/timeclock/punch-writer.ts'
 import { createRecomputer, type Recomputer } from './features/timeclock/recompute.ts'
 import { createHub, type Hub, type LiveLimits } from './live/hub.ts'
@@ -31,8 +30,8 @@ export interface Context {
   writer: PunchWriter
   /** Live messages: who changes what a board shows tells it here, after the commit. */
   live: Hub
-  /** Everything that plans, as it is now. */
-  readBook(): Promise<ScheduleBook>
+  /** Everything that plans, as it is now; who read the version with something else saves asking for it. */
+  readBook: ScheduleShelf
   /** Derives again what a change of the configuration made stale. */
   recompute: Recomputer
   /** After such a change: a few people before this returns, many in the background. */
@@ -70,12 +69,12 @@ export async function openContext(config: Config, options: ContextOptions = {}):
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
   const now = options.now ?? Date.now
   const db = openDatabase(pool)
+  const readBook = createScheduleShelf(pool)
   const live = createHub({
     pool,
     notifications,
     now,
-    readPresence: async (userIds) =>
-      (await readLatest(pool, userIds)).map((row) => presentPresence(row, now())),
+    readPresence: (userIds) => readPresence(pool, readBook, userIds, now()),
     findViewers: (sessionIds) => findViewers(db, sessionIds, new Date(now())),
     onError: (error) => log.warn({ err: error }, 'live messages were lost'),
     limits: options.liveLimits,
@@ -104,7 +103,7 @@ export async function openContext(config: Config, options: ContextOptions = {}):
     access: createAccessMemory(notifications),
     writer,
     live,
-    readBook: createScheduleShelf(pool),
+    readBook,
     recompute,
     rederive: () => recompute.settle(),
     databaseName: embedded

@@ -93,11 +93,11 @@ describe('the source', () => {
     const timesheets = 'src/core/timesheet-by-policy.test.ts'
     const onTheDatabase = 'src/features/timeclock/punch-writer.db.test.ts'
     const elsewhere = new Map([
-      ['account-boundary.ts', timesheets],
-      ['account-unit.ts', accounts],
-      ['class-pieces.ts', accounts],
-      ['day-findings.ts', accounts],
+      ['account-night.ts', accounts],
+      ['class-weeks.ts', accounts],
       ['explain-account.ts', accounts],
+      ['explain-classes.ts', accounts],
+      ['split-by-date.ts', accounts],
       ['interpret-shift.ts', timesheets],
       ['punch.ts', 'src/core/punch.ts'],
       ['decide.ts', onTheDatabase],

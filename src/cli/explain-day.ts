@@ -26,7 +26,9 @@ export function explainDayCommand(): Command {
         if (!user) throw new AppError('not_found', `There is no person with the id "${userId}".`)
         const person = { userId, departmentId: user.department_id, branchId: user.branch_id }
         const book = await loadScheduleBook(context.pool)
-        console.log(linesOf(userId, await explainDay(context.pool, book, person, date)).join('\n'))
+        console.log(
+          linesOf(userId, await explainDay(context.pool, book, person, date, context.now())).join('\n'),
+        )
       } finally {
         await context.close()
       }

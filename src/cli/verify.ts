@@ -38,7 +38,7 @@ const lineOf = ({ table, row, problem }: Finding): string => `  ${table}: ${row}
 
 /** What is derived can be derived again; facts cannot. */
 function remedyOf(findings: readonly Finding[]): string {
-  const ledger = findings.some(({ table }) => table === 'punches' || table === 'seals')
+  const ledger = findings.some(({ table }) => ['punches', 'seals', 'steps'].includes(table))
   return ledger
     ? 'The ledger itself was changed outside TimeClock. Keep this database as it is and compare it with a backup.'
     : 'The facts are whole; what was derived from them is not. Derive it again with: timeclock rebuild'

@@ -68,7 +68,7 @@ function cutIntoPieces(dates: readonly PaidDate[], holidayOn: HolidayOn): Piece[
   let policy: Policy | undefined
   const pieces: Piece[] = []
   let stretch = 0
-  let end = -Infinity
+  let end = 0
   for (const paid of dates) {
     if (paid.policy !== policy) {
       policy = paid.policy
@@ -138,7 +138,7 @@ const workdayNames = {
   (at: number, paid: PaidDate, date: string, started: readonly Interval[]) => string
 >
 
-/** The instants within the span at which something begins that the policy looks at. */
+/** The instants at which something begins that the policy looks at; those after the span cut nothing. */
 function linesWithin(
   span: Interval,
   { policy, timeZone }: PaidDate,
@@ -154,11 +154,11 @@ function linesWithin(
     collect((at) => workdayOf(timeZone, at, '00:00'))
   if (workday.kind === 'clock') collect((at) => workdayOf(timeZone, at, workday.startsAt))
   if (workday.kind === 'from_first_start') {
-    for (const day of started) if (day.start > span.start && day.start < span.end) lines.push(day.start)
+    for (const day of started) if (day.start > span.start) lines.push(day.start)
   }
   if (hasWeeklyRules(policy)) collect((at) => workweekOf(timeZone, at, policy.workweek))
-  for (const line of moved) if (line > span.start && line < span.end) lines.push(line)
-  return lines.length > 1 ? lines.sort((a, b) => a - b) : lines
+  for (const line of moved) if (line > span.start) lines.push(line)
+  return lines.sort((a, b) => a - b)
 }
 
 function cutAt(span: Interval, lines: readonly number[]): Cut[] {

@@ -6,7 +6,7 @@
  */
 import type { Piece } from './class-pieces.ts'
 import { classifyWeek, rateOf, seventhWorkday, type ClassedWeek } from './overtime.ts'
-import type { Policy } from './policy.ts'
+import { overtimeOf, type Policy } from './policy.ts'
 import { workweekOf, type WorkPeriod } from './workweek.ts'
 
 export function classWeeks(pieces: readonly Piece[]): void {
@@ -39,7 +39,8 @@ function keyOf({ week, workday, policy }: Piece): string {
 }
 
 function hasDailyRules({ policy, base }: Piece): boolean {
-  return base !== undefined || policy.overtime.daily.length > 0 || policy.overtime.consecutive.length > 0
+  const { daily, consecutive } = overtimeOf(policy)
+  return base !== undefined || daily.length > 0 || consecutive.length > 0
 }
 
 /**
@@ -54,13 +55,14 @@ function classGroup(pieces: readonly Piece[]): void {
     let end = i + 1
     while (end < pieces.length && hasSameOvertime(pieces[end]!.policy, policy)) end += 1
     const run = pieces.slice(i, end)
-    straight = classRun(run, classifyWeek(run, policy.overtime, { straight, seventh }), straight)
+    straight = classRun(run, classifyWeek(run, overtimeOf(policy), { straight, seventh }), straight)
     i = end
   }
 }
 
 function hasSameOvertime(a: Policy, b: Policy): boolean {
-  return a === b || JSON.stringify(a.overtime) === JSON.stringify(b.overtime)
+  const textOf = (policy: Policy) => JSON.stringify({ ...overtimeOf(policy), hourlyRate: null })
+  return a === b || textOf(a) === textOf(b)
 }
 
 function classRun(pieces: readonly Piece[], classed: ClassedWeek, straightBefore: number): number {

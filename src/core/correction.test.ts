@@ -95,17 +95,21 @@ describe('the chain of steps', () => {
   }
   const whole = chain(step(), step({ action: 'approve', actorId: 'max' }), step({ subjectId: 'c2' }))
 
+  const head = whole[2]!
+
   it('is whole as it was made, whatever order the content comes in', () => {
-    expect(findStepFault(whole, echo)).toBeUndefined()
+    expect(findStepFault(whole, head, echo)).toBeUndefined()
     const other = { ...whole[0]!, content: { a: { c: 2, d: 1 }, b: 1 } }
-    expect(findStepFault([other, ...whole.slice(1)], echo)).toBeUndefined()
-    expect(findStepFault([], echo)).toBeUndefined()
+    expect(findStepFault([other, ...whole.slice(1)], head, echo)).toBeUndefined()
+    expect(findStepFault([], { seq: 0, hash: '' }, echo)).toBeUndefined()
   })
 
   it.each([
     ['a changed comment', [whole[0]!, { ...whole[1]!, comment: 'x' }, whole[2]!], 2, /content/],
     ['a changed content', [{ ...whole[0]!, content: { b: 2 } }, ...whole.slice(1)], 1, /content/],
     ['a step that is gone', [whole[0]!, whole[2]!], 2, /missing/],
+    ['an end that is cut off', whole.slice(0, 1), 2, /^the head says number 3, the steps end at 1/],
+    ['no step left', [], 1, /^the head says number 3, the steps end at 0/],
     ['a chain without its begin', whole.slice(1), 1, /missing/],
     [
       'a step of another chain',
@@ -114,6 +118,16 @@ describe('the chain of steps', () => {
       /follow/,
     ],
   ])('breaks with %s', (_, steps, seq, problem) => {
-    expect(findStepFault(steps, echo)).toMatchObject({ seq, problem: expect.stringMatching(problem) })
+    expect(findStepFault(steps, head, echo)).toMatchObject({ seq, problem: expect.stringMatching(problem) })
+  })
+
+  it.each([
+    ['before the end', whole[1]!, 3],
+    ['of another chain', { seq: 3, hash: 'other' }, 3],
+  ])('breaks with a head %s', (_, other, seq) => {
+    expect(findStepFault(whole, other, echo)).toEqual({
+      seq,
+      problem: 'the steps end at number 3, the head is not of it',
+    })
   })
 })

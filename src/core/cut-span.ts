@@ -18,7 +18,7 @@ export function cutByPeriod<Period extends Interval>(
   const pieces: (Interval & { period: Period })[] = []
   let period = periodAt(span.start)
   for (let start = span.start; start < span.end;) {
-    const end = period.end < span.end ? cutPoint({ start, end: span.end }, period.end) : span.end
+    const end = cutPoint({ start, end: span.end }, period.end)
     if (end > start) pieces.push({ start, end, period })
     start = end
     if (start < span.end) period = periodAt(period.end)

@@ -2,7 +2,8 @@
  * Whether a punch is accepted. A refusal says why; it never changes anything. The same rules hold
  * for a punch of now and for one that arrives late with an earlier time.
  */
-import type { PairedShift, Pairing, PairingRules } from './pairing.ts'
+import { isForgotten, longestShiftMs, type LongestShiftRules } from './longest-shift.ts'
+import type { PairedShift, Pairing } from './pairing.ts'
 import type { MarkKind } from './punch.ts'
 
 export type RefusalCode =
@@ -25,12 +26,12 @@ export function refusePunch(
   kind: MarkKind,
   at: number,
   { shifts }: Pairing,
-  rules: PairingRules,
+  rules: LongestShiftRules,
 ): Refusal | undefined {
   return decisions[kind](at, shifts, rules)
 }
 
-type Decision = (at: number, shifts: readonly PairedShift[], rules: PairingRules) => Refusal | undefined
+type Decision = (at: number, shifts: readonly PairedShift[], rules: LongestShiftRules) => Refusal | undefined
 
 const decisions = {
   in(at, shifts, rules) {
@@ -38,7 +39,8 @@ const decisions = {
     if (before?.out && at < before.out.at) return refuse('overlapping_shift', before)
     if (before && !before.out && within(before, at, rules)) return refuse('already_clocked_in', before)
     const after = shifts.find((shift) => shift.in.at > at)
-    if (after?.status === 'open' && after.in.at - at <= rules.maxShiftSeconds * 1000) {
+    const longest = after && longestShiftMs({ at, timeZone: after.in.timeZone }, rules)
+    if (after?.status === 'open' && after.in.at - at <= longest!) {
       return refuse('already_clocked_in', after)
     }
     return after && isInstant(after) ? refuse('overlapping_shift', after) : undefined
@@ -78,11 +80,15 @@ function isInstant({ in: arrival, out }: PairedShift): boolean {
 }
 
 /** An open shift older than the longest shift is over: it waits for a correction and blocks nothing. */
-function within(shift: PairedShift, at: number, rules: PairingRules): boolean {
-  return at - shift.in.at <= rules.maxShiftSeconds * 1000
+function within(shift: PairedShift, at: number, rules: LongestShiftRules): boolean {
+  return !isForgotten(shift.in, at, rules)
 }
 
-function shiftAt(at: number, shifts: readonly PairedShift[], rules: PairingRules): PairedShift | undefined {
+function shiftAt(
+  at: number,
+  shifts: readonly PairedShift[],
+  rules: LongestShiftRules,
+): PairedShift | undefined {
   const shift = shifts.findLast((one) => one.in.at <= at)
   if (!shift) return undefined
   return (shift.out ? at < shift.out.at : within(shift, at, rules)) ? shift : undefined

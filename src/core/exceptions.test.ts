@@ -11,7 +11,6 @@ import type { PlannedShift } from './schedule.ts'
 const minute = 60_000
 const hour = 60 * minute
 const at = (time: string): number => Date.parse(`2026-03-18T${time}:00Z`)
-const maximum = 16 * 3600
 
 const planned = (start: string, end: string, change: Partial<PlannedShift> = {}): PlannedShift => ({
   scheduleId: 's',
@@ -49,7 +48,7 @@ const day = (change: Partial<DaySeen> = {}): DaySeen => ({
 
 /** `code minutes` of each. */
 const found = (seen: DaySeen, now: string | number) =>
-  deriveExceptions(seen, typeof now === 'number' ? now : at(now), maximum).map(
+  deriveExceptions(seen, typeof now === 'number' ? now : at(now)).map(
     ({ code, minutes }) => `${code} ${minutes}`,
   )
 
@@ -121,7 +120,7 @@ describe('absent', () => {
   it('is told for each planned shift of a day', () => {
     const two = [planned('06:00', '10:00'), planned('14:00', '18:00')]
     const morning = shift('06:00', '10:00', { planned: { start: at('06:00'), end: at('10:00') } })
-    const [one, ...others] = deriveExceptions(day({ planned: two, shifts: [morning] }), at('23:00'), maximum)
+    const [one, ...others] = deriveExceptions(day({ planned: two, shifts: [morning] }), at('23:00'))
     expect([one, others]).toMatchObject([{ code: 'absent', key: 'planned-2', minutes: 240 }, []])
   })
 
@@ -161,14 +160,18 @@ describe('missing punches', () => {
       ['missing_out 0'],
     ],
     [
-      'only in, at the end of the longest shift',
+      'only in, and it runs',
       day({ planned: [], hasSchedule: false, shifts: [shift('04:00', null, { planned: null })] }),
       '20:00',
       [],
     ],
     [
-      'only in, older than the longest shift',
-      day({ planned: [], hasSchedule: false, shifts: [shift('04:00', null, { planned: null })] }),
+      'only in, and seen as forgotten',
+      day({
+        planned: [],
+        hasSchedule: false,
+        shifts: [shift('04:00', null, { planned: null, status: 'missing_out' })],
+      }),
       '20:01',
       ['missing_out 0'],
     ],
@@ -204,7 +207,7 @@ it('keeps what policies find, with their severity', () => {
     { code: 'rest_short' as const, minutes: 90 },
     { code: 'break_short' as const, minutes: 12, severity: 'severe' as const },
   ]
-  expect(deriveExceptions(day({ planned: [], findings }), at('23:00'), maximum)).toMatchObject([
+  expect(deriveExceptions(day({ planned: [], findings }), at('23:00'))).toMatchObject([
     { code: 'rest_short', minutes: 90, severity: exceptionSeverities.rest_short },
     { code: 'break_short', minutes: 12, severity: 'severe' },
   ])

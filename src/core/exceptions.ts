@@ -60,7 +60,7 @@ export interface ExceptionFound {
   at: number | null
 }
 
-/** What is known of a shift. Instants in epoch ms. */
+/** What is known of a shift, as it is seen now (`longest-shift.ts`). Instants in epoch ms. */
 export interface ShiftSeen {
   /** The id of its clock-in. */
   id: string
@@ -96,11 +96,11 @@ export interface DaySeen {
   strays: readonly StrayPunch[]
 }
 
-/** Everything to look at on the day, as of `now` (epoch ms). A shift may last `maxShiftSeconds`. */
-export function deriveExceptions(day: DaySeen, now: number, maxShiftSeconds: number): ExceptionFound[] {
+/** Everything to look at on the day, as of `now` (epoch ms). */
+export function deriveExceptions(day: DaySeen, now: number): ExceptionFound[] {
   return [
     ...day.planned.flatMap((planned, i) => ofPlanned(planned, `planned-${i + 1}`, day.shifts, now)),
-    ...day.shifts.flatMap((shift) => ofShift(shift, day, now, maxShiftSeconds)),
+    ...day.shifts.flatMap((shift) => ofShift(shift, day, now)),
     ...day.findings.map((finding, i) => ({
       ...found(finding.code, `policy-${i + 1}`, finding.minutes, null),
       ...(finding.severity && { severity: finding.severity }),
@@ -131,14 +131,13 @@ function covers(shift: ShiftSeen, planned: PlannedShift): boolean {
   return shift.start < planned.end && shift.end > planned.start
 }
 
-function ofShift(shift: ShiftSeen, day: DaySeen, now: number, maxShiftSeconds: number): ExceptionFound[] {
+function ofShift(shift: ShiftSeen, day: DaySeen, now: number): ExceptionFound[] {
   const list: ExceptionFound[] = []
   const add = (code: ExceptionCode, minutes: number, at: number | null) =>
     list.push(found(code, shift.id, minutes, at))
   if (shift.lateMinutes > 0) add('late', shift.lateMinutes, shift.start)
   if (shift.earlyMinutes > 0) add('left_early', shift.earlyMinutes, shift.end)
-  const isOver = shift.status === 'open' && now - shift.start > maxShiftSeconds * 1000
-  if (shift.status === 'missing_out' || isOver) add('missing_out', 0, shift.start)
+  if (shift.status === 'missing_out') add('missing_out', 0, shift.start)
   else if (shift.status === 'open' && shift.planned && now > leavingBy(shift.planned.end, day)) {
     add('out_late', minutesBetween(shift.planned.end, now), shift.planned.end)
   }

@@ -7,6 +7,7 @@ import type { ClassedTime, HolidayOn } from './class-pieces.ts'
 import type { Step, Tell } from './explanation.ts'
 import { nightSeconds } from './night.ts'
 import { rateOf } from './overtime.ts'
+import { overtimeOf } from './policy.ts'
 
 export function explainClasses(pieces: readonly ClassedTime[], holidayOn: HolidayOn, tell: Tell): void {
   const byDate = new Map<string, ClassedTime[]>()
@@ -46,7 +47,7 @@ function explainRun(
   tell: Tell,
 ): void {
   const { policy, workday, dayBefore, week } = run[0]!
-  const { overtime } = policy
+  const overtime = overtimeOf(policy)
   if (overtime.daily.length > 0) {
     const seconds = run.reduce((sum, piece) => sum + piece.seconds, 0)
     tell(date, { code: 'workday', date: workday, kind: policy.workday.kind, before: dayBefore, seconds })

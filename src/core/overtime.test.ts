@@ -226,3 +226,58 @@ describe('laws', () => {
     )
   })
 })
+
+describe('the edges of the rules', () => {
+  test('of equals the daily test counts, and it is told', () => {
+    const law = rules({ daily: [overtime(480)], weekly: [overtime(480)], combine: 'greater' })
+    expect(classifyWeek(week([10]), law).test).toBe('daily')
+  })
+
+  test('the seventh day goes with the daily test, and with no other', () => {
+    const law = rules({ daily: [overtime(480)], seventhDay: { doubleAfterMinutes: 480 } })
+    expect(onlyTest(law, 'daily').seventhDay).toEqual({ doubleAfterMinutes: 480 })
+    expect(onlyTest(law, 'weekly').seventhDay).toBeNull()
+    expect(onlyTest(law, 'consecutive').seventhDay).toBeNull()
+  })
+
+  test('two pieces of a day are one of the seven', () => {
+    const days = week([4, 4, 4, 4, 4, 4])
+    const [first] = days
+    const twice = [first!, { ...first!, dayBefore: 4 * hour }, ...days.slice(1)]
+    expect(sums(twice, california)).toEqual({ regular: 28, overtime: 0, double: 0 })
+  })
+
+  test('only the first minutes of a day count to its week, over two pieces of it too', () => {
+    const law = rules({ weekly: [overtime(600)], weekCountsFirstMinutes: 300 })
+    const day = (name: string, before: number, hours: number): WorkPiece => ({
+      workday: name,
+      seconds: hours * hour,
+      dayBefore: before * hour,
+      stretchBefore: 0,
+    })
+    const pieces = [day('a', 0, 4), day('a', 4, 4), day('b', 0, 6), day('c', 0, 6)]
+    expect(
+      classifyWeek(pieces, law).pieces.map(({ regular, overtime: over }) => [regular / hour, over / hour]),
+    ).toEqual([
+      [4, 0],
+      [4, 0],
+      [6, 0],
+      [1, 5],
+    ])
+  })
+
+  test('the greater of two tests is what pays more, not what takes more hours', () => {
+    const law = rules({ daily: [overtime(480, 120)], weekly: [double(2400)], combine: 'greater' })
+    // Five hours at a fifth more are less than two at double.
+    expect(classifyWeek(week([9, 9, 9, 9, 6]), law).test).toBe('weekly')
+    const cheap = rules({ daily: [overtime(480, 110)], weekly: [overtime(2520, 150)], combine: 'greater' })
+    expect(classifyWeek(week([10, 10, 10, 10, 3]), cheap).test).toBe('daily')
+  })
+
+  test('the same tier for two reasons is two bands', () => {
+    const shared = overtime(0)
+    const law = rules({ daily: [shared], weekly: [{ ...shared, ratePercent: 160 }] })
+    const piece = { workday: 'a', seconds: hour, dayBefore: 0, stretchBefore: 0 }
+    expect(classifyWeek([piece], law).pieces[0]!.bands.map(({ reason }) => reason)).toEqual(['weekly'])
+  })
+})

@@ -13,6 +13,21 @@ test.each([
   expect(toExceptions([{ code, values }])).toEqual([{ code: as, minutes }])
 })
 
+test.each([
+  ['what lacks its figures has no minutes', 'over_daily_maximum', {}, 0],
+  [
+    'nor has what is below its limit',
+    'stretch_too_long',
+    { longestStretchSeconds: 60, limitSeconds: 600 },
+    0,
+  ],
+  ['without a limit all of it counts', 'over_daily_maximum', { seconds: 600 }, 10],
+  ['a meal without a length', 'meal_late', { meal: 1 }, 0],
+  ['a rest without a shortness', 'rest_too_short', { restSeconds: 600 }, 0],
+])('%s', (_, code, values, minutes) => {
+  expect(toExceptions([{ code, values: values as Record<string, number> }])).toMatchObject([{ minutes }])
+})
+
 test('what is no exception is left out', () => {
   const findings = ['night_work', 'constructor'].map((code) => ({ code, values: { nightSeconds: 7200 } }))
   expect(toExceptions(findings)).toEqual([])

@@ -71,6 +71,11 @@ const overtimeAgrees: Check = ({ overtime }) => {
       'overtime.dailyOnlyIfRateBelow',
       'The limit of the rate needs a daily threshold.',
     ),
+    ...when(
+      overtime.hourlyRate !== null && overtime.dailyOnlyIfRateBelow === null,
+      'overtime.hourlyRate',
+      'A rate says something only beside "dailyOnlyIfRateBelow".',
+    ),
   ]
 }
 

@@ -78,6 +78,11 @@ test.each<[string, PolicyInput, string[]]>([
     { overtime: { weekCountsFirstMinutes: 480 } },
     ['overtime.weekCountsFirstMinutes'],
   ],
+  [
+    'a rate that nothing asks for',
+    { overtime: { daily: [{ afterMinutes: 480, class: 'overtime' }], hourlyRate: 20 } },
+    ['overtime.hourlyRate'],
+  ],
   ['a rate for no day', { overtime: { dailyOnlyIfRateBelow: 18 } }, ['overtime.dailyOnlyIfRateBelow']],
   [
     'a workweek within a workday',

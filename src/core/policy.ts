@@ -23,7 +23,7 @@ export interface Policy {
   breaks: BreakPolicy
   payableWindow: PayableWindow | null
   tolerance: { perMarkMinutes: number; perDayMinutes: number } | null
-  overtime: OvertimeRules & { dailyOnlyIfRateBelow: number | null }
+  overtime: OvertimePolicy
   night: NightRule | null
   holiday: { class: HourClass } | null
   /** ISO weekdays, 1 = Monday. */
@@ -39,6 +39,15 @@ export interface Policy {
   /** What the years count from: the record, or the end of the year in which the employment ended. */
   retentionFrom: 'record' | 'employment_year_end'
   corrections: { consent: 'employer' | 'both' }
+}
+
+/**
+ * `dailyOnlyIfRateBelow`: daily overtime holds for an hourly rate below this. `hourlyRate`: what the
+ * people of this policy earn, from its date on; `null`: unknown, and daily overtime holds.
+ */
+export interface OvertimePolicy extends OvertimeRules {
+  dailyOnlyIfRateBelow: number | null
+  hourlyRate: number | null
 }
 
 /**
@@ -160,6 +169,7 @@ export const plainPolicy: Policy = {
     consecutive: [],
     combine: 'all',
     dailyOnlyIfRateBelow: null,
+    hourlyRate: null,
   },
   night: null,
   holiday: null,
@@ -212,4 +222,9 @@ export function overtimeForRate(
   return limit !== null && hourlyRate !== undefined && hourlyRate >= limit
     ? { ...overtime, daily: [] }
     : overtime
+}
+
+/** The rules of overtime that a policy comes to, by its rate. */
+export function overtimeOf({ overtime }: Policy): Policy['overtime'] {
+  return overtimeForRate(overtime, overtime.hourlyRate ?? undefined)
 }

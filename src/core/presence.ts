@@ -20,7 +20,7 @@ export type ClockState = (typeof clockStates)[number]
 export const boardStates = ['in', 'break', 'late', 'absent', 'expected', 'out', 'missing_out'] as const
 export type BoardState = (typeof boardStates)[number]
 
-/** A recorded shift, as far as presence needs it. Instants in epoch milliseconds. */
+/** A shift as it is seen now (`longest-shift.ts`), as far as presence needs it. Instants in epoch milliseconds. */
 export interface PresentShift {
   status: 'open' | 'complete' | 'missing_out'
   start: number
@@ -36,17 +36,11 @@ export interface ClockPresence {
   since: number | null
 }
 
-/** What the clock says by the latest shift. One that is open for longer than the longest shift was forgotten. */
-export function clockPresence(
-  latest: PresentShift | undefined,
-  now: number,
-  maxShiftSeconds: number,
-): ClockPresence {
+/** What the clock says by the latest shift. */
+export function clockPresence(latest: PresentShift | undefined): ClockPresence {
   if (!latest) return { state: 'out', since: null }
   if (latest.end !== null) return { state: 'out', since: latest.end }
-  if (latest.status !== 'open' || now - latest.start > maxShiftSeconds * 1000) {
-    return { state: 'missing_out', since: latest.start }
-  }
+  if (latest.status !== 'open') return { state: 'missing_out', since: latest.start }
   const running = latest.breaks.find((pause) => pause.end === null)
   return running ? { state: 'break', since: running.start } : { state: 'in', since: latest.start }
 }
@@ -68,10 +62,9 @@ export function boardPresence(
   planned: readonly PlannedShift[],
   today: string,
   now: number,
-  maxShiftSeconds: number,
 ): BoardPresence {
   const latest = shifts[0]
-  const clock = clockPresence(latest, now, maxShiftSeconds)
+  const clock = clockPresence(latest)
   if (clock.state === 'in' || clock.state === 'break') {
     return { ...clock, plannedStart: latest!.plannedStart, plannedEnd: latest!.plannedEnd }
   }
@@ -93,20 +86,19 @@ export function boardPresence(
 
 /**
  * Whole seconds worked within `day` (half-open) by shifts of today, the running one up to `now`. A shift
- * that was never clocked out has none.
+ * that was never clocked out has none. A break counts as far as it lies within its shift.
  */
 export function secondsWithin(
   shifts: readonly PresentShift[],
   day: { start: number; end: number },
   now: number,
-  maxShiftSeconds: number,
 ): number {
   const within = (start: number, end: number) =>
     Math.max(0, Math.floor((Math.min(end, day.end) - Math.max(start, day.start)) / 1000))
   return shifts.reduce((sum, shift) => {
-    const isRunning = shift.status === 'open' && now - shift.start <= maxShiftSeconds * 1000
-    if (shift.end === null && !isRunning) return sum
-    const breaks = shift.breaks.map((pause) => within(pause.start, pause.end ?? now))
-    return sum + within(shift.start, shift.end ?? now) - breaks.reduce((a, b) => a + b, 0)
+    if (shift.end === null && shift.status !== 'open') return sum
+    const end = shift.end ?? now
+    const breaks = shift.breaks.map((pause) => within(pause.start, Math.min(pause.end ?? end, end)))
+    return sum + within(shift.start, end) - breaks.reduce((a, b) => a + b, 0)
   }, 0)
 }

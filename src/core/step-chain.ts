@@ -49,8 +49,11 @@ export interface StepFault {
   problem: string
 }
 
-/** The first fault of one person's steps, given in order of their numbers; `undefined` when intact. */
-export function findStepFault(steps: readonly Step[], hash: Hash): StepFault | undefined {
+/**
+ * The first fault of one person's steps, given in order of their numbers; `undefined` when intact.
+ * `head` is where the chain should end.
+ */
+export function findStepFault(steps: readonly Step[], head: ChainEnd, hash: Hash): StepFault | undefined {
   let end: ChainEnd = { seq: 0, hash: '' }
   for (const step of steps) {
     if (step.seq !== end.seq + 1) return { seq: end.seq + 1, problem: 'a step is missing' }
@@ -59,6 +62,13 @@ export function findStepFault(steps: readonly Step[], hash: Hash): StepFault | u
     }
     if (step.prevHash !== end.hash) return { seq: step.seq, problem: 'it does not follow the step before it' }
     end = step
+  }
+  if (end.seq !== head.seq || end.hash !== head.hash) {
+    const problem =
+      end.seq < head.seq
+        ? `the head says number ${head.seq}, the steps end at ${end.seq}: steps are missing at the end`
+        : `the steps end at number ${end.seq}, the head is not of it`
+    return { seq: Math.min(end.seq, head.seq) + (end.seq === head.seq ? 0 : 1), problem }
   }
   return undefined
 }

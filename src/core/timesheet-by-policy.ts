@@ -5,17 +5,17 @@
 import { attributeShifts } from './attribute-shifts.ts'
 import { accountShifts, emptyAccount, type DayAccount } from './apply-policy.ts'
 import type { PolicyOn } from './account-unit.ts'
-import { automaticOut } from './automatic-out.ts'
 import { addDays } from './calendar.ts'
 import { dayOfShifts, emptyDay } from './day-of-shifts.ts'
 import type { Tell } from './explanation.ts'
 import { interpretShift, keepOutermostLateness } from './interpret-shift.ts'
+import { endByPolicy, isForgotten, policyAt, type Arrival } from './longest-shift.ts'
 import type { Interval } from './overlap.ts'
 import { pairMarks, type PairedShift, type PairingRules } from './pairing.ts'
 import type { WorkedShift } from './payable-time.ts'
 import { flags, type Mark } from './punch.ts'
 import type { Day, Shift, Timesheet, TimesheetRules } from './timesheet.ts'
-import { localDate, localTime } from './zone.ts'
+import { localTime } from './zone.ts'
 
 type PolicyRules = TimesheetRules & { policyOn: PolicyOn }
 
@@ -25,12 +25,12 @@ export function deriveByPolicy(marks: readonly Mark[], rules: PolicyRules, tell?
   const shifts: Shift[] = []
   for (const [i, one] of paired.entries()) {
     const shift = interpretShift(one, shifts.at(-1), { ...rules, ...pairingRulesAt(rules, one.in) })
-    shifts.push(closeForgotten(shift, paired[i + 1], rules.policyOn))
+    shifts.push(closeForgotten(shift, paired[i + 1], rules))
   }
   keepOutermostLateness(shifts, [])
   const dates = attributeShifts(shifts.map(toSpan), rules.policyOn)
   for (const [i, shift] of shifts.entries()) shift.workDate = unlocked(dates[i]!, rules)
-  if (tell) tellShifts(shifts, rules.policyOn, tell)
+  if (tell) tellShifts(shifts, rules, tell)
   const complete = shifts.filter((shift) => shift.status === 'complete')
   const holidayOn = rules.holidayOn ?? noHoliday
   const accounts = accountShifts(complete.map(toWorked), { policyOn: rules.policyOn, holidayOn }, tell)
@@ -41,9 +41,9 @@ export function deriveByPolicy(marks: readonly Mark[], rules: PolicyRules, tell?
 /** The longest shift and the new-shift gap by the policy of the date of an arrival. */
 export function pairingRulesAt(
   rules: Pick<TimesheetRules, 'policyOn'> & PairingRules,
-  arrival: Pick<Mark, 'timeZone' | 'at'>,
+  arrival: Arrival,
 ): PairingRules {
-  const policy = rules.policyOn?.(localDate(arrival.timeZone, arrival.at))?.policy
+  const policy = policyAt(arrival, rules)
   if (!policy) return { maxShiftSeconds: rules.maxShiftSeconds, newShiftGapSeconds: rules.newShiftGapSeconds }
   return {
     maxShiftSeconds: policy.maxShiftMinutes * 60,
@@ -57,14 +57,13 @@ function unlocked(date: string, { isLocked }: PolicyRules): string {
   return free
 }
 
-/** A shift without a clock-out that the next clock-in left behind may have an end by policy. */
-function closeForgotten(shift: Shift, next: PairedShift | undefined, policyOn: PolicyOn): Shift {
-  const policy = policyOn(shift.workDate)?.policy
-  if (shift.status !== 'missing_out' || !next || !policy) return shift
-  const end = automaticOut(
-    { start: shift.in.at, plannedEnd: shift.planned?.end, nextStart: next.in.at },
-    policy,
-  )
+/** A shift without a clock-out that the next clock-in, or the time that went by, left behind may have an end by policy. */
+function closeForgotten(shift: Shift, next: PairedShift | undefined, rules: PolicyRules): Shift {
+  const { asOf } = rules
+  if (shift.status === 'open' && asOf !== undefined && isForgotten(shift.in, asOf, rules))
+    shift.status = 'missing_out'
+  if (shift.status !== 'missing_out') return shift
+  const end = endByPolicy(shift.in, shift.planned?.end, next?.in.at ?? Number.POSITIVE_INFINITY, rules)
   if (end === undefined) return shift
   shift.status = 'complete'
   shift.automaticOutAt = end
@@ -119,7 +118,7 @@ function breaksOfIncomplete(shifts: readonly Shift[]): number {
   return shifts.reduce((sum, shift) => sum + (shift.status === 'complete' ? 0 : shift.breakSeconds), 0)
 }
 
-function tellShifts(shifts: readonly Shift[], policyOn: PolicyOn, tell: Tell): void {
+function tellShifts(shifts: readonly Shift[], rules: PolicyRules, tell: Tell): void {
   for (const shift of shifts) {
     const { timeZone, at } = shift.in
     if (shift.planned)
@@ -133,7 +132,7 @@ function tellShifts(shifts: readonly Shift[], policyOn: PolicyOn, tell: Tell): v
       })
     if (shift.status !== 'complete') tell(shift.workDate, { code: 'incomplete', in: localTime(timeZone, at) })
     if (shift.automaticOutAt === null) continue
-    const { after, minutes } = policyOn(shift.workDate)!.policy.automaticClockOut!
+    const { after, minutes } = policyAt(shift.in, rules)!.automaticClockOut!
     const out = localTime(timeZone, shift.automaticOutAt)
     tell(shift.workDate, { code: 'automatic_out', out, after: after.replace('_', ' '), minutes })
   }

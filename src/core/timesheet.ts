@@ -24,6 +24,11 @@ export interface TimesheetRules extends PairingRules {
   holidayOn?: HolidayOn | undefined
   /** Dates that take no shift any more: one that would belong there goes to the first date after them. */
   isLocked?: ((date: string) => boolean) | undefined
+  /**
+   * Where it is given, a policy also ends a shift that is open for longer than the longest at this moment
+   * (epoch ms), as it will when the next clock-in comes. What is stored is derived without it.
+   */
+  asOf?: number | undefined
 }
 
 export interface Shift extends PairedShift {

@@ -18,7 +18,7 @@ afterAll(async () => {
 /** No request can hit these: one row by construction, or keys that the program numbers itself. */
 const unreachable = `company_pkey schema_migrations_pkey heads_pkey heads_user_id_fkey days_pkey
   month_totals_pkey stale_days_pkey stale_days_user_id_fkey audit_log_pkey login_attempts_pkey seals_pkey
-  seal_leaves_pkey seal_leaves_number_fkey sessions_pkey holiday_years_pkey
+  seal_leaves_pkey seal_leaves_number_fkey step_heads_pkey step_heads_user_id_fkey sessions_pkey holiday_years_pkey
   steps_user_id_fkey steps_actor_id_fkey corrections_pkey corrections_asked_by_fkey corrections_decided_by_fkey
   exception_states_pkey exception_states_settled_by_fkey refused_punches_pkey refused_punches_user_id_fkey
   refused_punches_actor_id_fkey person_periods_pkey person_periods_changed_by_fkey period_exports_pkey

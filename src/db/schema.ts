@@ -472,6 +472,7 @@ export interface SealLeavesTable {
   number: number
   user_id: string
   seq: number
+  chain: string
 }
 
 export interface SealsTable {
@@ -516,6 +517,12 @@ export interface StaleDaysTable {
   user_id: string
   from_date: string
   created_at: Generated<Timestamp>
+}
+
+export interface StepHeadsTable {
+  user_id: string
+  seq: number
+  hash: Buffer
 }
 
 export interface StepsTable {
@@ -596,6 +603,7 @@ export interface DB {
   sessions: SessionsTable
   shift_definitions: ShiftDefinitionsTable
   stale_days: StaleDaysTable
+  step_heads: StepHeadsTable
   steps: StepsTable
   users: UsersTable
 }

@@ -13,14 +13,14 @@ import { type Tokens, tokensOf, unauthenticated } from './tokens.ts'
 /** How long the last refresh token but one may come back once: the answer to its use may have been lost. */
 const graceMilliseconds = 30_000
 
-const beforeNow = "(users.status = 'active' and (users.ended_on is null or users.ended_on > ("
+const beforeNow = "(users.status = 'active' and (users.ended_on is null or users.ended_on >= ("
 const afterNow = `::timestamptz at time zone coalesce(users.time_zone,
     (select time_zone from branches where branches.id = users.branch_id),
     (select time_zone from company), 'UTC'))::date))`
 
 /**
  * True while a person may use the product: let in, and employed on this day of their own zone. The end
- * of an employment is the first day on which they no longer belong to the company.
+ * of an employment is its last day: on it they still come to work.
  */
 export const mayLogIn = (now: Date) => sql<boolean>`${sql.raw(beforeNow)}${now}${sql.raw(afterNow)}`
 

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type pg from 'pg'
 import type { PresentShift } from '../../core/presence.ts'
 import type { Database } from '../../db/database.ts'
+import { mayLogIn } from '../accounts/sessions.ts'
 import { inPlaces } from '../reports/people-filter.ts'
 
 /** The latest shift of a person, as far as a message needs it; nulls where there is none. Instants in ms. */
@@ -17,18 +18,26 @@ export interface LatestRow {
   breaks: PresentShift['breaks'] | null
   work_date: string | null
   time_zone: string | null
+  planned_start: number | null
+  planned_end: number | null
+}
+
+/** With the version of the configuration at that moment, so that no message asks for it apart. */
+export interface LatestOfPerson extends LatestRow {
+  config_version: number
 }
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
 
 /** One row for each of these people who exists. */
-export async function readLatest(pool: pg.Pool, userIds: readonly string[]): Promise<LatestRow[]> {
-  const { rows } = await pool.query<LatestRow>({
+export async function readLatest(pool: pg.Pool, userIds: readonly string[]): Promise<LatestOfPerson[]> {
+  const { rows } = await pool.query<LatestOfPerson>({
     name: 'read_latest_shifts',
-    text: `select u.id as user_id, u.department_id, u.branch_id, h.seq, a.*
-             from users u join heads h on h.user_id = u.id
+    text: `select u.id as user_id, u.department_id, u.branch_id, h.seq, c.config_version, a.*
+             from users u join heads h on h.user_id = u.id cross join company c
              left join lateral (
-               select status, ${ms('started_at')} as started, ${ms('ended_at')} as ended, breaks, work_date, time_zone
+               select status, ${ms('started_at')} as started, ${ms('ended_at')} as ended, breaks, work_date, time_zone,
+                      ${ms('planned_start')} as planned_start, ${ms('planned_end')} as planned_end
                  from attendance where user_id = u.id order by started_at desc, in_seq desc limit 1) a on true
             where u.id = any($1)`,
     values: [userIds],
@@ -42,8 +51,7 @@ export interface BoardRow extends LatestRow {
   last_name: string
   own_time_zone: string | null
   hired_on: string | null
-  planned_start: number | null
-  planned_end: number | null
+  ended_on: string | null
 }
 
 export interface BoardFilter {
@@ -55,7 +63,7 @@ export interface BoardFilter {
   branch: string | undefined
   /** Shifts that ended since, that were never ended and began not long before, and the latest whenever it was. */
   since: Date
-  /** Who left the company by now is left out. */
+  /** Whose last day is over, in their zone, is left out. */
   now: Date
   limit: number
 }
@@ -64,12 +72,7 @@ const epoch = (column: string) => sql.raw(ms(column))
 
 /** By last name, first name and id; the shifts of a person the latest first. */
 export async function readBoard(db: Database, filter: BoardFilter): Promise<BoardRow[]> {
-  const conditions = [
-    filter.visible,
-    sql<SqlBool>`users.status = 'active'`,
-    // The exact day of their zone is no matter here; a day later they are gone anywhere.
-    sql<SqlBool>`(users.ended_on is null or users.ended_on > (${filter.now}::timestamptz - interval '14 hours')::date)`,
-  ]
+  const conditions = [filter.visible, mayLogIn(filter.now)]
   if (filter.after) {
     const [last, first, id] = filter.after
     conditions.push(sql<SqlBool>`(users.last_name, users.first_name, users.id) > (${last}, ${first}, ${id})`)
@@ -78,7 +81,7 @@ export async function readBoard(db: Database, filter: BoardFilter): Promise<Boar
   if (filter.branch !== undefined) conditions.push(inPlaces('users.branch_id', [filter.branch]))
   const { rows } = await sql<BoardRow>`
     select u.id as user_id, u.first_name, u.last_name, u.department_id, u.branch_id, u.time_zone as own_time_zone,
-           u.hired_on, h.seq, a.status, ${epoch('a.started_at')} as started, ${epoch('a.ended_at')} as ended, a.breaks,
+           u.hired_on, u.ended_on, h.seq, a.status, ${epoch('a.started_at')} as started, ${epoch('a.ended_at')} as ended, a.breaks,
            a.work_date, a.time_zone, ${epoch('a.planned_start')} as planned_start,
            ${epoch('a.planned_end')} as planned_end
       from (select * from users where ${sql.join(conditions, sql` and `)}

@@ -1,6 +1,6 @@
 /** The board and the live messages, from rows. */
 import { addDays } from '../../core/calendar.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
+import { shiftSeenAt } from '../../core/longest-shift.ts'
 import { boardPresence, clockPresence, secondsWithin, type PresentShift } from '../../core/presence.ts'
 import { dayBounds, formatInstant, localDate } from '../../core/zone.ts'
 import type { PresenceMessage } from '../../live/live.contract.ts'
@@ -8,22 +8,28 @@ import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import type { BoardPerson } from './board.contract.ts'
 import type { BoardRow, LatestRow } from './presence.queries.ts'
 
-const { maxShiftSeconds } = defaultPairingRules
+const personOf = (row: LatestRow) => ({
+  userId: row.user_id,
+  departmentId: row.department_id,
+  branchId: row.branch_id,
+})
 
-function shiftOf(row: LatestRow & Partial<BoardRow>): PresentShift | undefined {
+function shiftOf(row: LatestRow, book: ScheduleBook, now: number): PresentShift | undefined {
   if (row.status === null || row.started === null) return undefined
-  return {
+  const shift = {
     status: row.status,
     start: row.started,
     end: row.ended,
+    timeZone: row.time_zone!,
     breaks: row.breaks ?? [],
-    plannedStart: row.planned_start ?? null,
-    plannedEnd: row.planned_end ?? null,
+    plannedStart: row.planned_start,
+    plannedEnd: row.planned_end,
   }
+  return shift.status === 'open' ? shiftSeenAt(shift, now, book.rulesOf(personOf(row))) : shift
 }
 
-export function presentPresence(row: LatestRow, now: number): PresenceMessage {
-  const { state, since } = clockPresence(shiftOf(row), now, maxShiftSeconds)
+export function presentPresence(row: LatestRow, book: ScheduleBook, now: number): PresenceMessage {
+  const { state, since } = clockPresence(shiftOf(row, book, now))
   return {
     type: 'presence',
     userId: row.user_id,
@@ -79,19 +85,13 @@ function presentPerson(
   const row = rows[0]!
   const zone = book.zoneOf({ timeZone: row.own_time_zone, branchId: row.branch_id })
   const today = dayOf(zone)
-  const person = { userId: row.user_id, departmentId: row.department_id, branchId: row.branch_id }
-  const hired = row.hired_on
+  const person = personOf(row)
+  const { hired_on: hired, ended_on: ended } = row
   const planned = book
     .planOf(person)(zone, today.yesterday, today.tomorrow)
-    .filter((one) => hired === null || one.date >= hired)
-  const shifts = rows.flatMap((one) => shiftOf(one) ?? [])
-  const { state, since, plannedStart, plannedEnd } = boardPresence(
-    shifts,
-    planned,
-    today.date,
-    now,
-    maxShiftSeconds,
-  )
+    .filter(({ date }) => (hired === null || date >= hired) && (ended === null || date <= ended))
+  const shifts = rows.flatMap((one) => shiftOf(one, book, now) ?? [])
+  const { state, since, plannedStart, plannedEnd } = boardPresence(shifts, planned, today.date, now)
   const instant = (at: number | null) => (at === null ? null : formatInstant(zone, at))
   return {
     ...person,
@@ -101,7 +101,7 @@ function presentPerson(
     since: instant(since),
     plannedStart: instant(plannedStart),
     plannedEnd: instant(plannedEnd),
-    todaySeconds: secondsWithin(shifts, today, now, maxShiftSeconds),
+    todaySeconds: secondsWithin(shifts, today, now),
     workDate: row.work_date,
     timeZone: zone,
     seq: row.seq,

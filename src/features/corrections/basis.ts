@@ -32,7 +32,7 @@ export function requireSeen(account: PersonAccount, seen: readonly Basis[] | und
   })
   if (changed.length === 0) return
   throw changedError(
-    userId,
+    account,
     changed.flatMap(({ recordId }) => present.get(recordId) ?? []),
     now,
   )
@@ -40,7 +40,7 @@ export function requireSeen(account: PersonAccount, seen: readonly Basis[] | und
 
 /** The refusal of a correction whose records are not what it was based on; `data` is what they are now. */
 export function changedError(
-  userId: string,
+  account: PersonAccount,
   shifts: readonly Shift[],
   now: number,
   cause?: unknown,
@@ -48,7 +48,7 @@ export function changedError(
   const message =
     'The record changed since the correction was asked for. Look at its present state, and ask or decide again.'
   return new AppError('record_changed', message, {
-    data: { records: shifts.map((shift) => presentShift(userId, shift, now)) },
+    data: { records: shifts.map((shift) => presentShift(account.head.user_id, shift, account.rules, now)) },
     cause,
   })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { createTestApp, openSession, seedPeople, type PersonName, type TestApp } from '../../../test/app.ts'
+import { sealHeads } from '../timeclock/seals.ts'
 import { verify } from '../timeclock/verify.ts'
 
 let server: TestApp
@@ -444,12 +445,56 @@ describe('a queued punch that collides with what a manager entered', () => {
 })
 
 describe('what was asked and decided', () => {
+  it('is missed when its end is cut off, also where the head is cut with it', async () => {
+    const { pool } = server.context
+    const ofChains = async () => (await verify(pool)).findings.filter(({ table }) => table !== 'corrections')
+    await sealHeads(pool, server.context.now())
+    await expectIntact()
+    const steps = `(select * from steps where user_id = 'max' order by seq desc limit 1)`
+    const { rows } = await pool.query(`select * from ${steps} s`)
+    const end = rows[0].seq as number
+    await pool.query('alter table steps disable trigger steps_append_only')
+    await pool.query(`delete from steps where user_id = 'max' and seq = ${end}`)
+    expect(await ofChains()).toMatchObject([
+      {
+        table: 'steps',
+        row: `person max, step ${end}`,
+        problem: `the head says number ${end}, the steps end at ${end - 1}: steps are missing at the end`,
+      },
+      { table: 'seals', problem: `the step ${end} of person max that it covers is gone` },
+    ])
+    const cut = await pool.query(
+      end > 1
+        ? `update step_heads h set seq = s.seq, hash = s.hash from ${steps} s where h.user_id = 'max'`
+        : `delete from step_heads where user_id = 'max'`,
+    )
+    expect(cut.rowCount).toBe(1)
+    expect(await ofChains()).toMatchObject([
+      { table: 'seals', problem: `the step ${end} of person max that it covers is gone` },
+    ])
+    await pool.query(`insert into steps select * from jsonb_populate_record(null::steps, $1)`, [
+      JSON.stringify({
+        ...rows[0],
+        prev_hash: `\\x${rows[0].prev_hash.toString('hex')}`,
+        hash: `\\x${rows[0].hash.toString('hex')}`,
+      }),
+    ])
+    await pool.query(
+      `insert into step_heads select user_id, seq, hash from ${steps} s
+         on conflict (user_id) do update set seq = excluded.seq, hash = excluded.hash`,
+    )
+    await pool.query('alter table steps enable trigger steps_append_only')
+    await expectIntact()
+  })
+
   it('cannot be changed, and is noticed when it is', async () => {
     const { pool } = server.context
     await expect(pool.query("update steps set comment = 'x'")).rejects.toThrow('append-only')
     await pool.query('alter table steps disable trigger steps_append_only')
     await pool.query("update steps set comment = 'x' where user_id = 'eva' and seq = 2")
-    expect((await verify(pool)).findings).toMatchObject([{ table: 'steps', row: 'person eva, step 2' }])
+    expect((await verify(pool)).findings).toMatchObject([
+      { table: 'steps', row: 'person eva, step 2', problem: 'the content does not match its hash' },
+    ])
     await pool.query("update corrections set state = 'refused', decided_at = now() where user_id = 'omar'")
     expect((await verify(pool)).findings).toContainEqual(expect.objectContaining({ table: 'corrections' }))
   })

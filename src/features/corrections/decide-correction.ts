@@ -78,7 +78,7 @@ export async function decideCorrection(
     return {
       ...presentCorrection(decided),
       punchIds: prepared?.change.facts.map((fact) => fact.id) ?? [],
-      records: (prepared?.after ?? []).map((shift) => presentShift(row.user_id, shift, now)),
+      records: (prepared?.after ?? []).map((shift) => presentShift(row.user_id, shift, account.rules, now)),
     }
   })
 }
@@ -140,10 +140,10 @@ async function prepare(
       error instanceof AppError &&
       ['invalid', 'out_before_in', 'overlapping_shift', 'break_outside_shift'].includes(error.code)
     if (!isStale) throw error
-    throw changedError(row.user_id, shiftsOf(account, row.basis), now, error)
+    throw changedError(account, shiftsOf(account, row.basis), now, error)
   }
   if (!isSameBasis(basisOf(row.user_id, prepared.before), known)) {
-    throw changedError(row.user_id, prepared.before, now)
+    throw changedError(account, prepared.before, now)
   }
   return prepared
 }

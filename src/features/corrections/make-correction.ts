@@ -86,7 +86,7 @@ export async function makeCorrection(
     return {
       ...presentCorrection(row),
       punchIds: mode === 'correct' ? prepared.change.facts.map((fact) => fact.id) : [],
-      records: shown.map((shift) => presentShift(userId, shift, now)),
+      records: shown.map((shift) => presentShift(userId, shift, account.rules, now)),
     }
   })
 }

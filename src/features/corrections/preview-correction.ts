@@ -33,7 +33,7 @@ export async function previewChanges(
 ) {
   const account = (await readAccounts(pool, [userId], book)).get(userId)
   if (!account) throw new AppError('not_found', 'There is no such person, or you may not see them.')
-  const present = (shift: Shift) => presentShift(userId, shift, now)
+  const present = (shift: Shift) => presentShift(userId, shift, account.rules, now)
   try {
     const prepared = await prepareCorrection(asked, account, pool, now)
     return {

@@ -43,10 +43,10 @@ export async function readShiftHistory(
     numbers.push(fact.seq)
     versions.push({
       fact: presentFact(fact, ids),
-      record: shift ? presentShift(userId, shift, now) : null,
+      record: shift ? presentShift(userId, shift, rules, now) : null,
     })
   })
-  return { record: last ? presentShift(userId, last, now) : null, versions, numbers }
+  return { record: last ? presentShift(userId, last, rules, now) : null, versions, numbers }
 }
 
 /** What is recorded about the days around any time that the clock-in ever had. */

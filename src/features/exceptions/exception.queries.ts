@@ -43,6 +43,7 @@ export interface ShiftRow {
   id: string
   status: 'open' | 'complete' | 'missing_out'
   started_at: Date
+  time_zone: string
   ended_at: Date | null
   planned_start: Date | null
   planned_end: Date | null
@@ -51,7 +52,7 @@ export interface ShiftRow {
   flags: string[]
 }
 
-const shiftColumns = sql`a.user_id, a.work_date, a.id, a.status, a.started_at, a.ended_at, a.planned_start,
+const shiftColumns = sql`a.user_id, a.work_date, a.id, a.status, a.started_at, a.time_zone, a.ended_at, a.planned_start,
   a.planned_end, a.late_minutes, a.early_minutes, a.flags`
 
 /** Every shift of these dates, by person: where absence or work outside the schedule is asked for. */

@@ -11,12 +11,15 @@ import {
   type ExceptionFound,
   type ExceptionState,
   type Severity,
+  type ShiftSeen,
   type StrayPunch,
 } from '../../core/exceptions.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
+import { shiftSeenAt } from '../../core/longest-shift.ts'
+import { toExceptions } from '../../core/policy-findings.ts'
 import { localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
-import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import type { PersonPlace, ScheduleBook } from '../schedules/schedule-book.ts'
+import { deriveForgotten, isEndedByPolicy } from '../timeclock/forgotten-shifts.ts'
 import {
   readExceptionPeople,
   readFindings,
@@ -132,7 +135,9 @@ async function readChunk(
   const now = context.now()
   const shifts = await (planMatters ? readShifts(db, asked) : readNotableShifts(db, asked))
   const strays = await readStrays(db, asked)
-  const findings = planMatters ? await readFindings(db, asked) : []
+  const findings = planMatters
+    ? await seeFindings(context, book, people, shifts, await readFindings(db, asked))
+    : []
   const said = new Map((await readSaid(db, asked)).map((row) => [saidKey(row), row]))
   const days = groupDays(shifts, strays, findings)
   const views: ExceptionView[] = []
@@ -211,19 +216,7 @@ function derive(
   const place = placeOf(person)
   return deriveExceptions(
     {
-      shifts: (day?.shifts ?? []).map((row) => ({
-        id: row.id,
-        status: row.status,
-        start: row.started_at.getTime(),
-        end: row.ended_at?.getTime() ?? null,
-        planned:
-          row.planned_start && row.planned_end
-            ? { start: row.planned_start.getTime(), end: row.planned_end.getTime() }
-            : null,
-        lateMinutes: row.late_minutes,
-        earlyMinutes: row.early_minutes,
-        flags: row.flags,
-      })),
+      shifts: (day?.shifts ?? []).map((row) => seeShift(row, book, place, now)),
       planned: employed.from > employed.to ? [] : book.planOf(place)(zone, workDate, workDate),
       hasSchedule: book.scheduleOn(place)(workDate) !== undefined,
       findings: day?.findings ?? [],
@@ -234,6 +227,52 @@ function derive(
       })),
     },
     now,
-    defaultPairingRules.maxShiftSeconds,
   )
+}
+
+/** What policies find on days, also by the end that they give to a shift whose clock-out was forgotten. */
+async function seeFindings(
+  context: Context,
+  book: ScheduleBook,
+  people: ReadonlyMap<string, ExceptionPerson>,
+  shifts: readonly ShiftRow[],
+  stored: readonly FindingRow[],
+): Promise<readonly FindingRow[]> {
+  const now = context.now()
+  const isEnded = ({ user_id, status, started_at, time_zone: timeZone, planned_end }: ShiftRow): boolean => {
+    const person = people.get(user_id)
+    const open = { at: started_at.getTime(), timeZone, plannedEnd: planned_end?.getTime() ?? null }
+    return status === 'open' && !!person && isEndedByPolicy(book, placeOf(person), open, now)
+  }
+  const userIds = shifts.filter(isEnded).map((shift) => shift.user_id)
+  if (userIds.length === 0) return stored
+  const other = new Map<string, FindingRow[]>()
+  for (const [user_id, { changed }] of await deriveForgotten(context.pool, book, userIds, now)) {
+    for (const { workDate: work_date, findings } of changed) {
+      const rows = toExceptions(findings).map((finding) => ({ user_id, work_date, ...finding }))
+      other.set(`${user_id}/${work_date}`, rows)
+    }
+  }
+  const kept = stored.filter((row) => !other.has(`${row.user_id}/${row.work_date}`))
+  return [...kept, ...[...other.values()].flat()]
+}
+
+function seeShift(row: ShiftRow, book: ScheduleBook, place: PersonPlace, now: number): ShiftSeen {
+  const plannedEnd = row.planned_end?.getTime() ?? null
+  const shift = {
+    id: row.id,
+    status: row.status,
+    start: row.started_at.getTime(),
+    end: row.ended_at?.getTime() ?? null,
+    timeZone: row.time_zone,
+    plannedEnd,
+    planned:
+      row.planned_start && plannedEnd !== null
+        ? { start: row.planned_start.getTime(), end: plannedEnd }
+        : null,
+    lateMinutes: row.late_minutes,
+    earlyMinutes: row.early_minutes,
+    flags: row.flags,
+  }
+  return row.status === 'open' ? shiftSeenAt(shift, now, book.rulesOf(place)) : shift
 }

@@ -100,7 +100,7 @@ export interface EndOfEmployment {
   now: Date
 }
 
-/** Ends an employment. Their records stay. Once the day has come, their sessions end; to shut out at once, disable. */
+/** Ends an employment. Their records stay. Once the day is over, their sessions end; to shut out at once, disable. */
 export async function endUser(
   db: Database,
   { actorId, userId, endedOn, now }: EndOfEmployment,
@@ -113,7 +113,7 @@ export async function endUser(
     const end = endedOn ?? today
     await tx.updateTable('users').set({ ended_on: end }).where('id', '=', userId).execute()
     await keepAnAdministrator(tx)
-    if (end <= today) await endSessions(tx, { userId, reason: 'ended', now })
+    if (end < today) await endSessions(tx, { userId, reason: 'ended', now })
     await bumpConfigVersion(tx)
     await audit(tx, actorId, 'user.end', userId, { endedOn: end })
     return { ...user, ended_on: end }

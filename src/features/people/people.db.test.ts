@@ -120,7 +120,8 @@ test('changes: the last administrator stays; zones bump the version; everything 
   expect(await call('PATCH', '/api/users/max/', { timeZone: 'Asia/Tokyo', branch: 'hq' })).toMatchObject({
     data: { timeZone: 'Asia/Tokyo', branch: { name: 'HQ' } },
   })
-  expect((await version()).config_version).toBe(before + 2)
+  // The zone of the company, the new branch with its own, and the move of Max.
+  expect((await version()).config_version).toBe(before + 3)
   expect(await call('POST', '/api/users/max/end/', { endedOn: '2025-08-01' })).toMatchObject({
     data: { endedOn: '2025-08-01' },
   })

@@ -61,7 +61,20 @@ const overtime = {
   weekCountsFirstMinutes: Nullable(Minutes(dayMinutes)),
   consecutive: Tiers(dayMinutes, 'By one stretch of work.'),
   combine: OneOf(['all', 'greater']),
-  dailyOnlyIfRateBelow: Nullable(Type.Number({ minimum: 0, maximum: 1_000_000 })),
+  dailyOnlyIfRateBelow: Nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'Daily overtime holds for a rate below this.',
+    }),
+  ),
+  hourlyRate: Nullable(
+    Type.Number({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'What the people of this policy earn an hour. Unknown: daily overtime holds.',
+    }),
+  ),
 }
 
 const dayLimits = {

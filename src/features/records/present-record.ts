@@ -1,19 +1,16 @@
 /** An attendance record as the API gives it. */
 import { sha256 } from '../../sha256.ts'
 import { hoursOf } from '../../core/duration.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
 import { recordVersion } from '../../core/record-version.ts'
 import { formatInstant, localDate, localTime } from '../../core/zone.ts'
 import type { AttendanceRow } from '../timeclock/derived-rows.ts'
+import type { SeenRecord } from './see-records.ts'
 
-/**
- * Presents a row at `now` (epoch ms). An open shift counts up to now and is `running`; one that is
- * older than the longest shift is `missing_out` and has no total: nothing invents its end.
- */
-export function presentRecord(row: AttendanceRow, now: number) {
+/** Presents a record at `now` (epoch ms). An open shift counts up to now and is `running`. */
+export function presentRecord({ row, stored }: SeenRecord, now: number) {
   const start = row.started_at.getTime()
   const end = row.ended_at?.getTime()
-  const running = row.status === 'open' && now - start <= defaultPairingRules.maxShiftSeconds * 1000
+  const running = row.status === 'open'
   const endZone = row.end_time_zone ?? row.time_zone
   const totals = running
     ? runningTotals(row, start, now)
@@ -42,10 +39,10 @@ export function presentRecord(row: AttendanceRow, now: number) {
     earlyMinutes: row.early_minutes,
     plannedStart: row.planned_start ? formatInstant(row.time_zone, row.planned_start.getTime()) : null,
     plannedEnd: row.planned_end ? formatInstant(row.time_zone, row.planned_end.getTime()) : null,
-    status: row.status === 'open' && !running ? ('missing_out' as const) : row.status,
+    status: row.status,
     running,
     flags: row.flags,
-    version: versionOf(row),
+    version: versionOf(stored),
   }
 }
 

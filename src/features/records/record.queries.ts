@@ -36,3 +36,18 @@ export async function listRecords(pool: pg.Pool, asked: RecordsAsked): Promise<A
   })
   return rows
 }
+
+/** Where a person belongs, with the version of the configuration. */
+export async function readPlace(pool: pg.Pool, userId: string) {
+  const { rows } = await pool.query<{
+    departmentId: string | null
+    branchId: string | null
+    version: number
+  }>({
+    name: 'read_place',
+    text: `select u.department_id as "departmentId", u.branch_id as "branchId", c.config_version as version
+             from users u cross join company c where u.id = $1`,
+    values: [userId],
+  })
+  return rows[0]!
+}

@@ -7,10 +7,12 @@ import { invalidField } from '../../errors.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
+import type { AttendanceRow } from '../timeclock/derived-rows.ts'
 import { recordsCsv } from './export-records.ts'
 import { presentRecord } from './present-record.ts'
 import { mostDays, RecordSchema, RecordsExportQuery, RecordsParams, RecordsQuery } from './record.contract.ts'
-import { listRecords } from './record.queries.ts'
+import { listRecords, readPlace } from './record.queries.ts'
+import { seeRecords } from './see-records.ts'
 
 export const recordRoutes: Routes = async (app, { context }) => {
   app.get(
@@ -40,9 +42,10 @@ export const recordRoutes: Routes = async (app, { context }) => {
         row.in_seq,
       ])
       const now = context.now()
+      const seen = await seeListed(context, userId, rows, now)
       return {
         status: 'success' as const,
-        data: rows.map((row) => presentRecord(row, now)),
+        data: seen.map((record) => presentRecord(record, now)),
         meta: { nextCursor },
       }
     },
@@ -95,7 +98,8 @@ async function readAll(context: Context, userId: string, from: string, to: strin
   if (days > mostDays) throw invalidField('to', `At most ${mostDays} days are given out at once.`)
   const rows = await listRecords(context.pool, { userId, from, to, after: undefined, limit: 100_000 })
   const now = context.now()
-  return rows.map((row) => presentRecord(row, now)).toReversed()
+  const seen = await seeListed(context, userId, rows, now)
+  return seen.map((record) => presentRecord(record, now)).toReversed()
 }
 
 function readCursor(cursor: string): { at: Date; seq: number } {
@@ -105,4 +109,11 @@ function readCursor(cursor: string): { at: Date; seq: number } {
   const fits = !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && (seq | 0) === seq
   if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
   return { at, seq }
+}
+
+/** Only a list with an open shift asks who the person is, and what holds for them. */
+async function seeListed(context: Context, userId: string, rows: readonly AttendanceRow[], now: number) {
+  if (!rows.some((row) => row.status === 'open')) return rows.map((row) => ({ row, stored: row }))
+  const { version, ...place } = await readPlace(context.pool, userId)
+  return seeRecords(context.pool, await context.readBook(version), { userId, ...place }, rows, now)
 }

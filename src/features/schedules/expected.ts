@@ -3,9 +3,10 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Context } from '../../context.ts'
 import { addDays } from '../../core/calendar.ts'
 import type { PlanReason } from '../../core/day-plan.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
+import { isForgotten } from '../../core/longest-shift.ts'
 import { localDate } from '../../core/zone.ts'
 import type { Database } from '../../db/database.ts'
+import type { ScheduleBook } from './schedule-book.ts'
 
 export interface Expected {
   userId: string
@@ -54,7 +55,7 @@ export async function expectedAt(
       since: null,
     })
   }
-  await addStates(context.db, expected, at)
+  await addStates(context.db, book, expected, at)
   return expected.sort((a, b) => a.start - b.start || (a.userId < b.userId ? -1 : 1))
 }
 
@@ -76,23 +77,34 @@ async function readEmployed(db: Database, people: RawBuilder<SqlBool>) {
     .execute()
 }
 
+/** No policy may allow a longer shift (`rules.contract.ts`). */
+const longestOfAllMs = 48 * 3_600_000
+
 /** Who had an open shift, or a break in it, at the instant. One that is older than the longest shift counts as forgotten. */
-async function addStates(db: Database, expected: readonly Expected[], at: number): Promise<void> {
-  const oldest = new Date(at - defaultPairingRules.maxShiftSeconds * 1000)
+async function addStates(
+  db: Database,
+  book: ScheduleBook,
+  expected: readonly Expected[],
+  at: number,
+): Promise<void> {
+  const oldest = new Date(at - longestOfAllMs)
   const rows = await db
     .selectFrom('attendance')
-    .select(['user_id', 'started_at', 'breaks'])
+    .select(['user_id', 'started_at', 'time_zone', 'breaks'])
     .where(sql<SqlBool>`user_id = any(${expected.map((one) => one.userId)})`)
     .where(sql<SqlBool>`started_at between ${oldest} and ${new Date(at)}`)
     .where(sql<SqlBool>`(ended_at > ${new Date(at)} or status = 'open')`)
+    .orderBy('started_at')
     .execute()
   const shifts = new Map(rows.map((row) => [row.user_id, row]))
   for (const one of expected) {
     const shift = shifts.get(one.userId)
     if (!shift) continue
+    const arrival = { at: shift.started_at.getTime(), timeZone: shift.time_zone }
+    if (isForgotten(arrival, at, book.rulesOf(one))) continue
     const breaks = shift.breaks as { start: number; end: number | null }[]
     const running = breaks.find(({ start, end }) => start <= at && (end === null || end > at))
     one.state = running ? 'on_break' : 'in'
-    one.since = running?.start ?? shift.started_at.getTime()
+    one.since = running?.start ?? arrival.at
   }
 }

@@ -213,18 +213,26 @@ async function loadShared(db: Reader, schedules: ReadonlyMap<string, BookedSched
   }
 }
 
+/** Gives the book as it is now; `version` is that of the configuration, where it was just read. */
+export type ScheduleShelf = (version?: number) => Promise<ScheduleBook>
+
 /**
  * Keeps the book in memory and reads it again when the configuration has a new version: for readers,
  * who ask often. A writer checks the version with what it writes.
  */
-export function createScheduleShelf(pool: pg.Pool): () => Promise<ScheduleBook> {
+export function createScheduleShelf(pool: pg.Pool): ScheduleShelf {
   let book: ScheduleBook | undefined
-  return async () => {
-    const { rows } = await pool.query<{ version: number }>({
-      name: 'config_version',
-      text: 'select config_version as version from company',
-    })
-    if (book?.version !== rows[0]!.version) book = await loadScheduleBook(pool)
+  return async (version) => {
+    const current = version ?? (await readConfigVersion(pool))
+    if (book?.version !== current) book = await loadScheduleBook(pool)
     return book
   }
+}
+
+async function readConfigVersion(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>({
+    name: 'config_version',
+    text: 'select config_version as version from company',
+  })
+  return rows[0]!.version
 }

@@ -21,15 +21,15 @@ export async function lockSteps(
   await client.query('select 1 from users where id = any($1) order by id for no key update', [userIds])
 }
 
+/** Lets nobody take a step for these people until the transaction ends, and changes nothing: for who proves them. */
+export async function holdSteps(client: pg.ClientBase, userIds: readonly string[]): Promise<void> {
+  await client.query('select 1 from users where id = any($1) order by id for share', [userIds])
+}
+
 /** Appends steps to the chains of their people, which `lockSteps` holds. */
 export async function writeSteps(client: pg.ClientBase, steps: readonly UnsealedStep[]): Promise<void> {
   if (steps.length === 0) return
-  const { rows } = await client.query<ChainEnd & { user_id: string }>(
-    `select distinct on (user_id) user_id, seq, encode(hash, 'hex') as hash from steps
-      where user_id = any($1) order by user_id, seq desc`,
-    [[...new Set(steps.map((step) => step.userId))]],
-  )
-  const ends = new Map<string, ChainEnd>(rows.map((row) => [row.user_id, row]))
+  const ends = await readStepEnds(client, [...new Set(steps.map((step) => step.userId))])
   const sealed = steps.map((step) => {
     const next = sealStep(ends.get(step.userId) ?? { seq: 0, hash: '' }, step, sha256)
     ends.set(step.userId, next)
@@ -43,6 +43,24 @@ export async function writeSteps(client: pg.ClientBase, steps: readonly Unsealed
             "actorId" text, comment text, content jsonb, "prevHash" text, hash text)`,
     [JSON.stringify(sealed)],
   )
+  await client.query(
+    `insert into step_heads (user_id, seq, hash)
+     select user_id, seq, decode(hash, 'hex') from unnest($1::text[], $2::int[], $3::text[]) as e (user_id, seq, hash)
+     on conflict (user_id) do update set seq = excluded.seq, hash = excluded.hash`,
+    [[...ends.keys()], [...ends.values()].map(({ seq }) => seq), [...ends.values()].map(({ hash }) => hash)],
+  )
+}
+
+/** Where the chains of these people end, by person; who never had a step is missing. */
+export async function readStepEnds(
+  client: pg.ClientBase,
+  userIds: readonly string[],
+): Promise<Map<string, ChainEnd>> {
+  const { rows } = await client.query<ChainEnd & { user_id: string }>(
+    `select user_id, seq, encode(hash, 'hex') as hash from step_heads where user_id = any($1)`,
+    [userIds],
+  )
+  return new Map(rows.map(({ user_id, seq, hash }) => [user_id, { seq, hash }]))
 }
 
 interface StepRow {

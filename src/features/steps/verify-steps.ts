@@ -9,14 +9,17 @@ import { findStepFault, type Step } from '../../core/step-chain.ts'
 import { readExport } from '../periods/export-periods.ts'
 import { hashOf, hashRows } from '../periods/period.queries.ts'
 import type { Finding } from '../timeclock/verify.ts'
-import { readSteps } from './step.queries.ts'
+import { readStepEnds, readSteps } from './step.queries.ts'
+
+const noEnd = { seq: 0, hash: '' }
 
 /** The first fault of each of these people. */
 export async function findStepFaults(client: pg.ClientBase, userIds: readonly string[]): Promise<Finding[]> {
   const steps = groupByPerson(await readSteps(client, userIds))
   const found: Finding[] = []
-  for (const [id, own] of steps) {
-    const fault = findStepFault(own, sha256)
+  const ends = await readStepEnds(client, userIds)
+  for (const id of userIds) {
+    const fault = findStepFault(steps.get(id) ?? [], ends.get(id) ?? noEnd, sha256)
     if (fault) found.push({ table: 'steps', row: `person ${id}, step ${fault.seq}`, problem: fault.problem })
   }
   found.push(...(await findPeriodFaults(client, userIds, steps)))

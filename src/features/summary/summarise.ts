@@ -2,13 +2,15 @@
 import type { RawBuilder, SqlBool } from 'kysely'
 import { countBetween } from '../../core/absence.ts'
 import { bucketOf, datesBetween } from '../../core/calendar.ts'
-import { defaultPairingRules } from '../../core/pairing.ts'
+import { isForgotten } from '../../core/longest-shift.ts'
 import type { Context } from '../../context.ts'
 import { runningTotals } from '../records/present-record.ts'
-import { addSums, noSums, presentTotals, type Sums } from '../reports/totals.ts'
+import { addSums, noSums, presentTotals, sums, type Sums } from '../reports/totals.ts'
 import type { ScheduleBook } from '../schedules/schedule-book.ts'
+import { dayRow } from '../timeclock/derived-rows.ts'
+import { deriveForgotten, isEndedByPolicy, type ForgottenShift } from '../timeclock/forgotten-shifts.ts'
 import { createExpectations, type Expectation } from './expectations.ts'
-import { readSummary, type OpenShift, type SummaryPerson } from './summary.queries.ts'
+import { readSummary, type OpenShift, type SummaryPerson, type SummaryRows } from './summary.queries.ts'
 
 export interface SummaryAsked {
   from: string
@@ -31,11 +33,11 @@ interface Account {
 /** Sums, absences and running shifts of one moment: totals, and the buckets that they are made of. */
 export async function summarise(context: Context, book: ScheduleBook, asked: SummaryAsked) {
   const now = context.now()
-  const { sums, open, persons, doubtful } = await readSummary(context, asked, now)
+  const { sums: stored, open, persons, doubtful } = await readSummary(context, asked, now)
   const accounts = openAccounts(asked)
-  for (const row of sums) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
-  for (const shift of open)
-    addOpenShift(accounts.get(bucketOf(asked.bucket, shift.work_date).key)!, shift, now)
+  for (const row of stored) addSums(accounts.get(bucketOf(asked.bucket, row.bucket!).key)!.sums, row)
+  const accountOn = (date: string) => accounts.get(bucketOf(asked.bucket, date).key)
+  await addOpenShifts(context, book, accountOn, { open, persons }, now)
   addAbsences([...accounts.values()], persons, createExpectations(book, doubtful, asked, now))
   const total: Account = {
     key: '',
@@ -86,13 +88,60 @@ function openAccounts({ from, to, bucket }: SummaryAsked): Map<string, Account> 
   return accounts
 }
 
-/** Counts up to now; one that is older than the longest shift counts as a missing clock-out instead. */
-function addOpenShift(account: Account, shift: OpenShift, now: number): void {
-  const { started_at: start, breaks } = shift
-  if (now - start > defaultPairingRules.maxShiftSeconds * 1000) {
-    account.sums.missing_out += 1
-    return
+type AccountOn = (date: string) => Account | undefined
+
+/**
+ * A shift that runs counts up to now; one that is older than its longest counts as a missing clock-out,
+ * or as long as its policy says.
+ */
+async function addOpenShifts(
+  context: Context,
+  book: ScheduleBook,
+  accountOn: AccountOn,
+  { open, persons }: Pick<SummaryRows, 'open' | 'persons'>,
+  now: number,
+): Promise<void> {
+  const whose = new Set(open.map((shift) => shift.user_id))
+  const places = new Map(persons.flatMap((one) => (whose.has(one.id) ? [[one.id, placeOf(one)]] : [])))
+  const endedByPolicy: string[] = []
+  for (const shift of open) {
+    const { time_zone: timeZone, started_at: at, planned_end: plannedEnd } = shift
+    const place = places.get(shift.user_id)!
+    const account = accountOn(shift.work_date)!
+    if (!isForgotten({ at, timeZone }, now, book.rulesOf(place))) addRunning(account, shift, now)
+    else if (isEndedByPolicy(book, place, { at, timeZone, plannedEnd }, now)) endedByPolicy.push(place.userId)
+    else account.sums.missing_out += 1
   }
+  const forgotten = await deriveForgotten(context.pool, book, endedByPolicy, now)
+  for (const one of forgotten.values()) addForgotten(accountOn, one)
+}
+
+const placeOf = (person: SummaryPerson) => ({
+  userId: person.id,
+  departmentId: person.department_id,
+  branchId: person.branch_id,
+})
+
+/** Adds what the days of a person are more by the end that a policy gave, also of days after it. */
+function addForgotten(accountOn: AccountOn, { stored, seen }: ForgottenShift): void {
+  for (const [days, sign] of [
+    [stored.days, -1],
+    [seen.days, 1],
+  ] as const) {
+    for (const day of days) {
+      const sums = accountOn(day.workDate)?.sums
+      if (sums) for (const name of secondsOfDay) sums[name] += sign * dayRow('', day)[name]
+    }
+  }
+}
+
+const secondsOfDay = sums.filter((name) => name.endsWith('_seconds')) as Extract<
+  keyof Sums & keyof ReturnType<typeof dayRow>,
+  `${string}_seconds`
+>[]
+
+function addRunning(account: Account, shift: OpenShift, now: number): void {
+  const { started_at: start, breaks } = shift
   const { workedSeconds, breakSeconds } = runningTotals({ breaks }, start, now)
   account.sums.worked_seconds += workedSeconds
   account.sums.payable_seconds += workedSeconds

@@ -10,6 +10,8 @@ export interface OpenShift {
   work_date: string
   /** Epoch milliseconds. */
   started_at: number
+  time_zone: string
+  planned_end: number | null
   breaks: { start: number; end: number | null }[]
 }
 
@@ -75,7 +77,8 @@ const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::
 
 /** The shifts that are open, by work date. */
 function openShifts(people: RawBuilder<SqlBool>, { from, to }: Range): RawBuilder<unknown> {
-  return sql`select attendance.user_id, attendance.work_date, ${ms('attendance.started_at')} as started_at, attendance.breaks
+  return sql`select attendance.user_id, attendance.work_date, ${ms('attendance.started_at')} as started_at,
+           attendance.time_zone, ${ms('attendance.planned_end')} as planned_end, attendance.breaks
       from attendance join users on users.id = attendance.user_id
      where attendance.status = 'open' and ${people}
        and attendance.work_date between ${from}::date and ${to}::date`

@@ -1,17 +1,17 @@
 /** One day of a person: what is stored of it, or derived again with its explanation. */
 import type { Day } from '../../core/timesheet.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
+import type { Context } from '../../context.ts'
 import type { Database } from '../../db/database.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { requireVisibleUser } from '../people/scope.ts'
-import { createScheduleShelf } from '../schedules/schedule-book.ts'
+import type { PersonPlace } from '../schedules/schedule-book.ts'
 import { DayParams, DayQuery, DayView } from './day.contract.ts'
 import { explainDay } from './explain-day.ts'
+import { deriveForgotten, isEndedByPolicy } from './forgotten-shifts.ts'
 
 export const dayRoutes: Routes = async (app, { context }) => {
-  const readBook = createScheduleShelf(context.pool)
-
   app.get(
     '/api/timeclock/:userId/days/:date/',
     {
@@ -29,18 +29,47 @@ export const dayRoutes: Routes = async (app, { context }) => {
     async (request) => {
       const { userId, date } = request.params
       const user = await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
-      if (request.query.explain !== true)
-        return {
-          status: 'success' as const,
-          data: presentDay(userId, await readDay(context.db, userId, date)),
-        }
       const person = { userId, departmentId: user.department_id, branchId: user.branch_id }
-      const { day, ...explanation } = await explainDay(context.pool, await readBook(), person, date)
+      if (request.query.explain !== true) {
+        const seen = await seeDay(context, person, date)
+        const day = seen ?? (await readDay(context.db, userId, date))
+        return { status: 'success' as const, data: presentDay(userId, day) }
+      }
+      const book = await context.readBook()
+      const { day, ...explanation } = await explainDay(context.pool, book, person, date, context.now())
       return {
         status: 'success' as const,
         data: { ...presentDay(userId, day), explanation },
       }
     },
+  )
+}
+
+/** The day where the end that a policy gives to a forgotten shift makes it another than what is stored. */
+async function seeDay(context: Context, person: PersonPlace, date: string): Promise<Day | undefined> {
+  const { db, pool } = context
+  const open = await findOpenShift(db, person.userId)
+  if (!open) return undefined
+  const now = context.now()
+  const book = await context.readBook()
+  if (!isEndedByPolicy(book, person, open, now)) return undefined
+  const forgotten = (await deriveForgotten(pool, book, [person.userId], now)).get(person.userId)
+  return forgotten?.changed.find((day) => day.workDate === date)
+}
+
+async function findOpenShift(db: Database, userId: string) {
+  const row = await db
+    .selectFrom('attendance')
+    .select(['started_at', 'time_zone', 'planned_end'])
+    .where('user_id', '=', userId)
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+  return (
+    row && {
+      at: row.started_at.getTime(),
+      timeZone: row.time_zone,
+      plannedEnd: row.planned_end?.getTime() ?? null,
+    }
   )
 }
 

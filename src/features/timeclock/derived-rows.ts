@@ -59,6 +59,20 @@ export function shiftRow(userId: string, shift: Shift) {
   }
 }
 
+/** A shift as it comes from the database. */
+export function attendanceRow(userId: string, shift: Shift): AttendanceRow {
+  const row = shiftRow(userId, shift)
+  return {
+    ...row,
+    started_at: new Date(row.started_at),
+    ended_at: date(row.ended_at),
+    planned_start: date(row.planned_start),
+    planned_end: date(row.planned_end),
+  }
+}
+
+const date = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))
+
 /** A day as its row. */
 export function dayRow(userId: string, day: Day) {
   return {

@@ -2,6 +2,7 @@
  * A queued punch that collides with what a manager entered meanwhile: both are kept, the manager's
  * counts, and somebody decides. An entry is what another person recorded or corrected.
  */
+import { isForgotten } from '../../core/longest-shift.ts'
 import { marksOf, type Shift, type Timesheet } from '../../core/timesheet.ts'
 import type { PairedShift } from '../../core/pairing.ts'
 import type { Handle } from '../../db/database.ts'
@@ -15,7 +16,7 @@ export async function collidesWithEntry(
   inTheWay: PairedShift | undefined,
 ): Promise<boolean> {
   const before = account.after.shifts.findLast(
-    (shift) => shift.in.at <= at && at - shift.in.at <= account.rules.maxShiftSeconds * 1000,
+    (shift) => shift.in.at <= at && !isForgotten(shift.in, at, account.rules),
   )
   const shifts = [inTheWay, before].filter((shift) => shift !== undefined)
   return hasEntry(db, account, shifts)
@@ -31,7 +32,7 @@ export async function leavesEntryBehind(
   const index = after.shifts.findIndex((shift) => shift.in.id === punchId)
   const next: Shift | undefined = after.shifts[index + 1]
   if (index < 0 || after.shifts[index]!.status !== 'missing_out' || !next) return false
-  const isNear = next.in.at - after.shifts[index]!.in.at <= account.rules.maxShiftSeconds * 1000
+  const isNear = !isForgotten(after.shifts[index]!.in, next.in.at, account.rules)
   return isNear && hasEntry(db, account, [next])
 }
 

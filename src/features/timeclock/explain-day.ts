@@ -23,12 +23,13 @@ export interface ExplainedDay {
   automaticOutAt: string | null
 }
 
-/** `date` is a work date, YYYY-MM-DD. What is stored is not looked at. */
+/** `date` is a work date, YYYY-MM-DD. What is stored is not looked at. `now` in epoch ms. */
 export async function explainDay(
   pool: pg.Pool,
   book: ScheduleBook,
   person: PersonPlace,
   date: string,
+  now: number,
 ): Promise<ExplainedDay> {
   const rules = book.rulesOf(person)
   // As far back as the rules of a workweek look.
@@ -40,7 +41,7 @@ export async function explainDay(
   )
   const steps: Step[] = []
   const policyOn = rules.policyOn ?? (() => undefined)
-  const sheet = deriveByPolicy(marks, { ...rules, policyOn }, (on, step) => {
+  const sheet = deriveByPolicy(marks, { ...rules, policyOn, asOf: now }, (on, step) => {
     if (on === date) steps.push(step)
   })
   const shifts = sheet.shifts.filter((shift) => shift.workDate === date)

@@ -5,6 +5,7 @@
  */
 import { matchPlanned } from '../../core/schedule.ts'
 import { isHeld, markOf } from '../../core/ledger.ts'
+import { longestShiftMs } from '../../core/longest-shift.ts'
 import type { Mark, MarkKind } from '../../core/punch.ts'
 import { emptyDay } from '../../core/day-of-shifts.ts'
 import { deriveTimesheet, type Day, type Timesheet } from '../../core/timesheet.ts'
@@ -47,7 +48,7 @@ export async function lockedDateOfStray(
 
 /** What is held within a shift's length of the instant, with what this batch holds. */
 async function heldAround(db: Handle, account: PersonAccount, at: number): Promise<Mark[]> {
-  const reach = account.rules.maxShiftSeconds * 1000
+  const reach = longestShiftMs({ at, timeZone: account.zone }, account.rules)
   const stored = await readHeld(db, account.head.user_id, new Date(at - reach), new Date(at + reach))
   return [...stored, ...account.newFacts.filter(isHeld).map(markOf)]
 }

@@ -1,25 +1,24 @@
 /** What a punch answers. */
 import { localDate, localTime, formatInstant } from '../../core/zone.ts'
-import type { Shift } from '../../core/timesheet.ts'
+import { isForgotten } from '../../core/longest-shift.ts'
+import { deriveTimesheet, marksOf, type Shift, type TimesheetRules } from '../../core/timesheet.ts'
 import { presentRecord } from '../records/present-record.ts'
-import { shiftRow } from './derived-rows.ts'
+import { attendanceRow } from './derived-rows.ts'
 import type { AcceptedPunch } from './record-punch.ts'
 
-const date = (instant: number | null): Date | null => (instant === null ? null : new Date(instant))
+/** A shift as a record of the API, as it is seen at `now` (epoch ms) by the rules of its person. */
+export function presentShift(userId: string, shift: Shift, rules: TimesheetRules, now: number) {
+  const stored = attendanceRow(userId, shift)
+  const seen = seeShift(shift, rules, now)
+  const row = seen === shift ? stored : attendanceRow(userId, seen)
+  return presentRecord({ row, stored }, now)
+}
 
-/** A shift of the account as a record of the API. `now` in epoch milliseconds. */
-export function presentShift(userId: string, shift: Shift, now: number) {
-  const row = shiftRow(userId, shift)
-  return presentRecord(
-    {
-      ...row,
-      started_at: new Date(row.started_at),
-      ended_at: date(row.ended_at),
-      planned_start: date(row.planned_start),
-      planned_end: date(row.planned_end),
-    },
-    now,
-  )
+/** Where its clock-out was forgotten, as its policy leaves it. */
+function seeShift(shift: Shift, rules: TimesheetRules, now: number): Shift {
+  if (shift.status !== 'open' || !isForgotten(shift.in, now, rules)) return shift
+  const seen = rules.policyOn && deriveTimesheet(marksOf(shift), { ...rules, asOf: now }).shifts[0]
+  return seen ? { ...seen, workDate: shift.workDate } : { ...shift, status: 'missing_out' }
 }
 
 const common = (punch: AcceptedPunch) => ({
@@ -49,7 +48,7 @@ export function presentClockIn(punch: AcceptedPunch) {
 /** The whole shift; `date` is the date of the clock-out, `workDate` the date that the shift counts for. */
 export function presentClockOut(punch: AcceptedPunch) {
   return {
-    ...presentShift(punch.userId, punch.shift, punch.recordedAt),
+    ...presentShift(punch.userId, punch.shift, punch.rules, punch.recordedAt),
     date: localDate(punch.timeZone, punch.at),
   }
 }
@@ -63,6 +62,6 @@ export function presentBreak(punch: AcceptedPunch) {
     description: punch.remark.description,
     location: punch.remark.location,
     ...common(punch),
-    record: presentShift(punch.userId, punch.shift, punch.recordedAt),
+    record: presentShift(punch.userId, punch.shift, punch.rules, punch.recordedAt),
   }
 }

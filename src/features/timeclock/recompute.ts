@@ -23,15 +23,21 @@ export interface Recomputer {
 /** So many people are derived while the request waits. */
 const peopleAtOnce = 64
 
+/** While the database reads and writes for one chunk, the other is derived. */
+const chunksAtOnce = 2
+
 export function createRecomputer(pool: pg.Pool, log: Logger): Recomputer {
   const shelf = createShelf()
   let closing = false
   let running: Promise<void> | undefined
-  const drain = async (): Promise<void> => {
+  const drainAlone = async (): Promise<void> => {
     while (!closing && (await againWhenMet(() => rederiveChunk(pool, shelf))) > 0) {
       // Punches come in between.
       await nextTurn()
     }
+  }
+  const drain = async (): Promise<void> => {
+    await Promise.all(Array.from({ length: chunksAtOnce }, drainAlone))
   }
   const failed = (error: unknown): void =>
     log.error({ err: error }, 'deriving again failed; it is tried again')

@@ -5,8 +5,7 @@ import { refusePunch, type Refusal } from '../../core/decide.ts'
 import { flags, type MarkKind, type Remark, type Source, type UnsealedFact } from '../../core/punch.ts'
 import { placeFlags } from '../../core/punch-place.ts'
 import { resolveStatedTime, type ResolvedTime, type StatedTime } from '../../core/stated-time.ts'
-import { pairingRulesAt } from '../../core/timesheet-by-policy.ts'
-import { marksOf, type Shift, type Timesheet } from '../../core/timesheet.ts'
+import { marksOf, type Shift, type Timesheet, type TimesheetRules } from '../../core/timesheet.ts'
 import { formatInstant, localDate, localDateTime, localTime, offsetSecondsAt } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { collidesWithEntry, leavesEntryBehind } from './entry-conflict.ts'
@@ -48,6 +47,8 @@ export interface AcceptedPunch {
   remark: Remark
   flags: readonly string[]
   shift: Shift
+  /** Those of the person. */
+  rules: TimesheetRules
 }
 
 /** Has the writer record a punch; notes a refusal that tells of a mistake. */
@@ -80,9 +81,8 @@ async function decidePunch(
 ): Promise<Omit<Answer, 'replayed'>> {
   const time = requireTime(request.stated, request.timeField, account.zone, now)
   await widen(db, account, time.at)
-  const rules = pairingRulesAt(account.rules, { timeZone: account.zone, at: time.at })
   const changer = { isAdministrator: request.isAdministrator ?? false, now }
-  const refusal = refusePunch(request.kind, time.at, account.after, rules)
+  const refusal = refusePunch(request.kind, time.at, account.after, account.rules)
   if (refusal) {
     const locked = await lockedDateOfStray(db, account, request.kind, time.at, changer)
     if (locked !== undefined) return keepOrRefuse(locked, request, account, time, now)
@@ -112,6 +112,7 @@ async function decidePunch(
     recordedAt: now,
     remark: request.remark,
     flags: fact.flags,
+    rules: account.rules,
     shift: shiftWith(change.sheet, fact.id),
   })
 }
@@ -274,7 +275,7 @@ function refusalError(
   const errors = code === 'out_before_in' ? [{ field: request.timeField, message }] : undefined
   return new AppError(code, message, {
     ...(errors ? { errors } : {}),
-    ...(shift ? { data: presentShift(request.userId, shift, now) } : {}),
+    ...(shift ? { data: presentShift(request.userId, shift, account.rules, now) } : {}),
   })
 }
 

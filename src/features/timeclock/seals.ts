@@ -1,7 +1,7 @@
 /**
- * Seals tie the chains of all people together. Each covers, under one Merkle root, the heads that
- * moved since the seal before, and is itself chained: whole chains, or the ends of chains, cannot be
- * removed unseen.
+ * Seals tie the chains of all people together. Each covers, under one Merkle root, the ends of chains,
+ * of facts and of steps, that moved since the seal before, and is itself chained: whole chains, or the
+ * ends of chains, cannot be removed unseen.
  */
 import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
@@ -9,6 +9,7 @@ import { withTransaction } from '../../db/database.ts'
 import type { Finding } from './verify.ts'
 
 interface Leaf {
+  chain: 'facts' | 'steps'
   user_id: string
   seq: number
   hash: string | null
@@ -19,9 +20,12 @@ export async function sealHeads(pool: pg.Pool, now: number): Promise<number> {
   return withTransaction(pool, async (client) => {
     await client.query('lock table seals in share row exclusive mode')
     const { rows: leaves } = await client.query<Leaf>(
-      `select h.user_id, h.seq, encode(h.hash, 'hex') as hash from heads h
-        where h.seq > coalesce((select max(l.seq) from seal_leaves l where l.user_id = h.user_id), 0)
-        order by h.user_id collate "C"`,
+      `select h.chain, h.user_id, h.seq, encode(h.hash, 'hex') as hash
+         from (select 'facts' as chain, user_id, seq, hash from heads
+               union all select 'steps', user_id, seq, hash from step_heads) h
+        where h.seq > coalesce(
+                (select max(l.seq) from seal_leaves l where l.user_id = h.user_id and l.chain = h.chain), 0)
+        order by h.chain, h.user_id collate "C"`,
     )
     if (leaves.length === 0) return 0
     const { rows } = await client.query<{ number: number; hash: string }>(
@@ -30,23 +34,23 @@ export async function sealHeads(pool: pg.Pool, now: number): Promise<number> {
     const number = (rows[0]?.number ?? 0) + 1
     const previous = rows[0]?.hash ?? ''
     const root = merkleRoot(leaves)
+    const people = countPeople(leaves)
     await client.query(
       `insert into seals (number, sealed_at, people, root, prev_hash, hash)
        values ($1, $2, $3, decode($4, 'hex'), decode($5, 'hex'), decode($6, 'hex'))`,
-      [
-        number,
-        new Date(now),
-        leaves.length,
-        root,
-        previous,
-        sealHash(number, now, leaves.length, root, previous),
-      ],
+      [number, new Date(now), people, root, previous, sealHash(number, now, people, root, previous)],
     )
     await client.query(
-      `insert into seal_leaves (number, user_id, seq) select $1, * from unnest($2::text[], $3::int[])`,
-      [number, leaves.map((leaf) => leaf.user_id), leaves.map((leaf) => leaf.seq)],
+      `insert into seal_leaves (number, chain, user_id, seq)
+       select $1, * from unnest($2::text[], $3::text[], $4::int[])`,
+      [
+        number,
+        leaves.map((leaf) => leaf.chain),
+        leaves.map((leaf) => leaf.user_id),
+        leaves.map((leaf) => leaf.seq),
+      ],
     )
-    return leaves.length
+    return people
   })
 }
 
@@ -71,19 +75,25 @@ export async function findSealFault(pool: pg.Pool): Promise<Finding | undefined>
     if (seal.prev_hash !== previous || seal.hash !== hash)
       return fault('it does not follow the seal before it')
     const { rows: leaves } = await pool.query<Leaf>(
-      `select l.user_id, l.seq, encode(p.hash, 'hex') as hash from seal_leaves l
-         left join punches p on p.user_id = l.user_id and p.seq = l.seq
-        where l.number = $1 order by l.user_id collate "C"`,
+      `select l.chain, l.user_id, l.seq, encode(coalesce(p.hash, s.hash), 'hex') as hash from seal_leaves l
+         left join punches p on l.chain = 'facts' and p.user_id = l.user_id and p.seq = l.seq
+         left join steps s on l.chain = 'steps' and s.user_id = l.user_id and s.seq = l.seq
+        where l.number = $1 order by l.chain, l.user_id collate "C"`,
       [seal.number],
     )
     const lost = leaves.find((leaf) => leaf.hash === null)
-    if (lost) return fault(`the fact ${lost.seq} of person ${lost.user_id} that it covers is gone`)
-    if (leaves.length !== seal.people || merkleRoot(leaves) !== seal.root)
-      return fault('the facts that it covers have changed')
+    if (lost)
+      return fault(`the ${nameOf[lost.chain]} ${lost.seq} of person ${lost.user_id} that it covers is gone`)
+    if (countPeople(leaves) !== seal.people || merkleRoot(leaves) !== seal.root)
+      return fault('what it covers has changed')
     previous = seal.hash
   }
   return undefined
 }
+
+const nameOf = { facts: 'fact', steps: 'step' } as const
+
+const countPeople = (leaves: readonly Leaf[]): number => new Set(leaves.map((leaf) => leaf.user_id)).size
 
 function sealHash(number: number, at: number, people: number, root: string, previous: string): string {
   return sha256(JSON.stringify([1, number, at, people, root, previous]))
@@ -91,7 +101,10 @@ function sealHash(number: number, at: number, people: number, root: string, prev
 
 /** Leaves and inner nodes are hashed apart, so that one cannot pass for the other (RFC 6962). */
 function merkleRoot(leaves: readonly Leaf[]): string {
-  let level = leaves.map((leaf) => sha256(`leaf ${JSON.stringify([leaf.user_id, leaf.seq, leaf.hash])}`))
+  let level = leaves.map(({ chain, user_id, seq, hash }) =>
+    // Seals that were made before they covered steps stay true.
+    sha256(`leaf ${JSON.stringify(chain === 'facts' ? [user_id, seq, hash] : [user_id, seq, hash, chain])}`),
+  )
   while (level.length > 1) {
     const above: string[] = []
     for (let i = 0; i < level.length; i += 2) {

@@ -11,6 +11,7 @@ import type { Fact } from '../../core/punch.ts'
 import type { Day } from '../../core/timesheet.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { dayRow, shiftRow } from './derived-rows.ts'
+import { holdSteps } from '../steps/step.queries.ts'
 import { findStepFaults, findExportFault } from '../steps/verify-steps.ts'
 import { readFacts } from './fact.queries.ts'
 import { readFrozen, type Frozen } from './frozen-days.ts'
@@ -63,7 +64,8 @@ export async function verify(
 }
 
 async function verifyPeople(client: pg.PoolClient, ids: readonly string[], verdict: Verdict): Promise<void> {
-  // The heads are locked, so that no punch changes what is compared.
+  // Nobody takes a step and nobody punches while both are compared.
+  await holdSteps(client, ids)
   await lockHeads(client, ids)
   const heads = await readHeads(client, ids)
   const book = await loadScheduleBook(client)
