@@ -51,7 +51,7 @@ export default {
     forbid(
       'web-takes-types-of-contracts',
       'Of a contract the browser needs the types alone; its schemas would come along.',
-      { path: '^web/' },
+      { path: '^web/', pathNot: tests },
       { path: '^src/(errors\\.ts$|.*\\.contract\\.ts$)', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
