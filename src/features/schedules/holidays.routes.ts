@@ -1,33 +1,28 @@
 /** Holiday calendars: seen by everyone, kept by administrators. */
 import { Type } from 'typebox'
-import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
-import { Body, DateText, errorResponses, IdText, OneOf, Params, Query, success } from '../../http/fields.ts'
+import { Body, DateText, errorResponses, IdText, Params, Query, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { assignmentRoutes } from '../assignments/assignment.routes.ts'
 import { findCompany } from '../people/company.queries.ts'
 import {
   addHoliday,
-  assignCalendar,
   createCalendar,
   endCalendar,
-  endCalendarAssignment,
   removeHolidays,
   renameCalendar,
   writeOutYears,
 } from './change-holidays.ts'
 import {
-  CalendarAssignmentView,
   CalendarChange,
-  calendarLevels,
   CalendarView,
   CalendarYears,
   HolidayView,
   NewCalendar,
-  NewCalendarAssignment,
   NewHoliday,
 } from './holiday.contract.ts'
-import { listCalendarAssignments, listCalendars, listHolidays } from './holiday.queries.ts'
+import { holidayAssignments, listCalendars, listHolidays } from './holiday.queries.ts'
 import { listPlacesOfHolidays } from './public-holidays.ts'
 
 const read = { permission: 'organisation:read' } as const
@@ -39,7 +34,18 @@ const ok = 'success' as const
 export const holidayRoutes: Routes = async (app, options) => {
   await app.register(calendarRoutes, options)
   await app.register(dateRoutes, options)
-  await app.register(assignmentRoutes, options)
+  await app.register(
+    assignmentRoutes(holidayAssignments, {
+      path: '/api/holiday-assignments/',
+      tags,
+      operations: {
+        list: 'listHolidayAssignments',
+        assign: 'assignHolidayCalendar',
+        end: 'endHolidayAssignment',
+      },
+    }),
+    options,
+  )
 }
 
 const calendarRoutes: Routes = async (app, { context }) => {
@@ -245,80 +251,4 @@ const dateRoutes: Routes = async (app, { context }) => {
       return list(id, date, date)
     },
   )
-}
-
-const assignmentRoutes: Routes = async (app, { context }) => {
-  const show = async (id: string) => {
-    const [row] = await listCalendarAssignments(context.db, { id })
-    return { status: ok, data: presentAssignment(row!) }
-  }
-
-  app.get(
-    '/api/holiday-assignments/',
-    {
-      config: read,
-      schema: {
-        summary: 'Who has which holidays',
-        operationId: 'listHolidayAssignments',
-        tags,
-        querystring: Query({
-          calendarId: Type.Optional(IdText()),
-          level: Type.Optional(OneOf(calendarLevels)),
-          targetId: Type.Optional(IdText()),
-        }),
-        response: { 200: success(Type.Array(CalendarAssignmentView)) },
-      },
-    },
-    async (request) => ({
-      status: ok,
-      data: (await listCalendarAssignments(context.db, request.query)).map(presentAssignment),
-    }),
-  )
-
-  app.post(
-    '/api/holiday-assignments/',
-    {
-      config: write,
-      schema: {
-        summary: 'Assign a holiday calendar',
-        operationId: 'assignHolidayCalendar',
-        tags,
-        body: NewCalendarAssignment,
-        description: 'From a date on; also from one in the past: the days since then are derived again.',
-        response: { 201: success(CalendarAssignmentView), ...errorResponses('conflict') },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await show(await assignCalendar(context, request.actor.userId, request.body))),
-  )
-
-  app.patch(
-    '/api/holiday-assignments/:id/',
-    {
-      config: write,
-      schema: {
-        summary: 'End an assignment of holidays',
-        operationId: 'endHolidayAssignment',
-        tags,
-        params: ById,
-        body: Body({ to: DateText({ description: 'The last date.' }) }),
-        response: { 200: success(CalendarAssignmentView), ...errorResponses('not_found', 'conflict') },
-      },
-    },
-    async (request) => {
-      await endCalendarAssignment(context, request.actor.userId, request.params.id, request.body.to)
-      return show(request.params.id)
-    },
-  )
-}
-
-function presentAssignment(row: Awaited<ReturnType<typeof listCalendarAssignments>>[number]) {
-  return {
-    id: row.id,
-    calendarId: row.calendar_id,
-    level: row.level as (typeof calendarLevels)[number],
-    targetId: row.level === 'company' ? null : row.target_id,
-    from: row.from,
-    to: row.until === null ? null : addDays(row.until, -1),
-  }
 }
