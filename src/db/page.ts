@@ -1,5 +1,5 @@
 /** Keyset pages: a cursor holds the sort key of the last row, and the next page begins after it. */
-import { invalidField } from '../errors.ts'
+import { type AppError, invalidField } from '../errors.ts'
 
 export type CursorPart = string | number | null
 
@@ -8,35 +8,47 @@ export function encodeCursor(key: readonly CursorPart[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
+type Shape = readonly ('string' | 'number')[]
+type Key<S extends Shape> = { -readonly [K in keyof S]: S[K] extends 'string' ? string : number }
+
 /**
- * The sort key in `cursor`, whose parts must have the types of `shape` (`['string', 'number']`).
- * Throws a 422 on `cursor` for anything that `encodeCursor` did not make for this list.
+ * The sort key in `cursor`, whose parts have the types of `shape` (`['string', 'number']`); undefined without
+ * a cursor. Throws a 422 on `cursor` for anything that `encodeCursor` did not make for this list.
  */
-export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
-  cursor: string,
+export function decodeCursor<const S extends Shape>(
+  cursor: string | undefined,
   shape: S,
-): { -readonly [K in keyof S]: S[K] extends 'string' ? string : number } {
+): Key<S> | undefined {
+  if (cursor === undefined) return undefined
   const key = parse(cursor)
   const fits =
-    Array.isArray(key) && key.length === shape.length && shape.every((type, i) => typeof key[i] === type)
-  if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
-  return key as never
+    Array.isArray(key) && key.length === shape.length && shape.every((type, i) => isPart(key[i], type))
+  if (!fits) throw wrongCursor()
+  return key as Key<S>
 }
+
+/** Numbers are whole, and the database takes no NUL in a text. */
+function isPart(part: unknown, type: Shape[number]): boolean {
+  return type === 'number' ? Number.isSafeInteger(part) : typeof part === 'string' && !part.includes('\0')
+}
+
+export const wrongCursor = (): AppError =>
+  invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
 
 /**
  * Cuts one page out of rows that were asked for with `limit + 1`: the extra row says that there is more.
- * `nextCursor` is undefined on the last page.
+ * `nextCursor` is null on the last page.
  */
 export function cutPage<Row>(
   rows: readonly Row[],
   limit: number,
   keyOf: (row: Row) => readonly CursorPart[],
-): { rows: Row[]; nextCursor: string | undefined } {
+): { rows: Row[]; nextCursor: string | null } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     rows: page,
-    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : undefined,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
   }
 }
 

@@ -96,9 +96,6 @@ export function success(data: TSchema, meta?: TSchema): TSchema {
   return Type.Object({ ...succeeded, data, ...(meta && { meta }) })
 }
 
-/** `success` with a `meta`, by its longer name. */
-export const successWithMeta = <D extends TSchema, M extends TSchema>(data: D, meta: M) => success(data, meta)
-
 type Succeeded = typeof succeeded
 type Success<D extends TSchema> = TObject<Succeeded & { data: D }>
 type SuccessWithMeta<D extends TSchema, M extends TSchema> = TObject<Succeeded & { data: D; meta: M }>

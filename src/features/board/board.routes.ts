@@ -11,7 +11,7 @@ import { createSocketServer, type LiveSession, type SocketServer } from '../../l
 import { createAuthenticator } from '../accounts/sessions.ts'
 import { unauthenticated } from '../accounts/tokens.ts'
 import { findViewers } from '../accounts/viewers.ts'
-import { decodeCursor, toPage } from '../people/page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { visibleUsers } from '../people/scope.ts'
 import { BoardMeta, BoardPerson, BoardQuery, EventsQuery } from './board.contract.ts'
 import { presentBoard } from './present-board.ts'
@@ -57,7 +57,7 @@ export const boardRoutes: Routes = async (app, { context }) => {
           limit: limit + 1,
         }),
       ])
-      const page = toPage(presentBoard(rows, book, now), limit, (one) => [
+      const page = cutPage(presentBoard(rows, book, now), limit, (one) => [
         one.lastName,
         one.firstName,
         one.userId,

@@ -1,6 +1,5 @@
 /** Reads corrections: what one would change, which there are, and what became of a record. */
-import { cutPage, decodeCursor } from '../../db/page.ts'
-import { invalidField } from '../../errors.ts'
+import { cutPage, decodeCursor, wrongCursor } from '../../db/page.ts'
 import { errorResponses, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import type { Context } from '../../context.ts'
@@ -70,7 +69,7 @@ export const readingRoutes: Routes = async (app, { context }) => {
         from,
         to,
         state,
-        after: cursor === undefined ? undefined : readCursor(cursor),
+        after: readCursor(cursor),
         limit: limit + 1,
       })
       const { rows, nextCursor } = cutPage(found, limit, (row) => [row.asked_at.toISOString(), row.id])
@@ -81,7 +80,7 @@ export const readingRoutes: Routes = async (app, { context }) => {
           name: row.name,
           askedByName: row.asked_by_name,
         })),
-        meta: { nextCursor: nextCursor ?? null },
+        meta: { nextCursor },
       }
     },
   )
@@ -141,11 +140,10 @@ export const readingRoutes: Routes = async (app, { context }) => {
   )
 }
 
-function readCursor(cursor: string): [string, string] {
-  const [at, id] = decodeCursor(cursor, ['string', 'string'])
-  if (Number.isNaN(Date.parse(at)))
-    throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
-  return [at, id]
+function readCursor(cursor: string | undefined): [string, string] | undefined {
+  const key = decodeCursor(cursor, ['string', 'string'])
+  if (key && Number.isNaN(Date.parse(key[0]))) throw wrongCursor()
+  return key
 }
 
 async function withSteps(context: Context, rows: readonly CorrectionRow[]) {

@@ -69,8 +69,7 @@ export const exceptionRoutes: Routes = async (app, { context }) => {
       const { from, to, code, state, severity, cursor, limit = 50, ...people } = request.query
       checkRange(daysBetween(from, to) + 1, 400)
       const book = await readBook()
-      const after =
-        cursor === undefined ? undefined : decodeCursor(cursor, ['string', 'string', 'string', 'string'])
+      const after = decodeCursor(cursor, ['string', 'string', 'string', 'string'])
       const found = await readExceptions(
         context,
         book,
@@ -88,7 +87,7 @@ export const exceptionRoutes: Routes = async (app, { context }) => {
       return {
         status: 'success' as const,
         data: rows.map((one) => present(one, zoneOf(one))),
-        meta: { nextCursor: nextCursor ?? null },
+        meta: { nextCursor },
       }
     },
   )

@@ -2,17 +2,9 @@
 import { Type } from 'typebox'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
-import {
-  Body,
-  errorResponses,
-  IdText,
-  PageMeta,
-  Params,
-  success,
-  successWithMeta,
-} from '../../http/fields.ts'
+import { Body, errorResponses, IdText, PageMeta, Params, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
-import { decodeCursor, toPage } from '../people/page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { CheckList, CheckView } from './integrity.contract.ts'
 import { type CheckRow, endSilentChecks, listChecks } from './integrity.queries.ts'
 import { createChecker, isCheckId } from './run-check.ts'
@@ -54,7 +46,7 @@ export const integrityRoutes: Routes = async (app, { context }) => {
         operationId: 'listIntegrityChecks',
         tags,
         querystring: CheckList,
-        response: { 200: successWithMeta(Type.Array(CheckView), PageMeta()) },
+        response: { 200: success(Type.Array(CheckView), PageMeta()) },
       },
     },
     async (request) => {
@@ -62,7 +54,7 @@ export const integrityRoutes: Routes = async (app, { context }) => {
       const before = decodeCursor(cursor, ['number', 'string'])
       await endSilentChecks(db, new Date(context.now()))
       const found = await listChecks(db, { before, limit: limit + 1 })
-      const { rows, nextCursor } = toPage(found, limit, (row) => [row.started_at.getTime(), row.id])
+      const { rows, nextCursor } = cutPage(found, limit, (row) => [row.started_at.getTime(), row.id])
       return { status: 'success' as const, data: rows.map(present), meta: { nextCursor } }
     },
   )

@@ -1,12 +1,12 @@
 /** The log of what administrators and managers did: found by who, what, about whom, when, and by its text. */
 import { Type } from 'typebox'
 import { invalidField } from '../../errors.ts'
-import { PageMeta, success, successWithMeta } from '../../http/fields.ts'
+import { PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { AuditEntry, AuditList } from './audit.contract.ts'
 import { type AuditRow, listActions, listAudit, nameKey, readNames } from './audit.queries.ts'
 import { peopleOf, recipientOf, type Subject, subjectOf } from './audit-subject.ts'
-import { decodeCursor, toPage } from './page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 
 const config = { permission: 'audit:read' } as const
 const tags = ['Audit']
@@ -20,16 +20,16 @@ export const auditRoutes: Routes = async (app, { context: { db } }) => {
         summary: 'What administrators and managers did, the newest first',
         tags,
         querystring: AuditList,
-        response: { 200: successWithMeta(Type.Array(AuditEntry), PageMeta()) },
+        response: { 200: success(Type.Array(AuditEntry), PageMeta()) },
       },
     },
     async (request) => {
       const { cursor, limit = 50, ...filter } = request.query
       if (filter.from !== undefined && filter.to !== undefined && filter.to < filter.from)
         throw invalidField('to', '"to" lies before "from".')
-      const before = decodeCursor(cursor, ['number'])?.[0] as number | undefined
+      const before = decodeCursor(cursor, ['number'])?.[0]
       const found = await listAudit(db, { ...filter, before, limit: limit + 1 })
-      const { rows, nextCursor } = toPage(found, limit, (row) => [row.id])
+      const { rows, nextCursor } = cutPage(found, limit, (row) => [row.id])
       const names = await readNames(db, rows.flatMap(subjectsOf))
       return {
         status: 'success' as const,

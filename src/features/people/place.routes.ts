@@ -7,12 +7,12 @@ import type { LocationWish } from '../../core/geofence.ts'
 import { withoutPlace } from '../../core/membership.ts'
 import { invalidField } from '../../errors.ts'
 import { Body, Cursor, errorResponses, IdText, Limit, Name } from '../../http/fields.ts'
-import { PageMeta, Params, Query, success, successWithMeta } from '../../http/fields.ts'
+import { PageMeta, Params, Query, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { audit, changesOf } from './audit.ts'
 import { localToday } from './change-user.ts'
 import { bumpConfigVersion, findCompany } from './company.queries.ts'
-import { decodeCursor, toPage } from './page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { branchFields, PlaceView } from './place.contract.ts'
 import { findPlace, insertPlace, listPlaces, type PlaceKind, type PlaceRow } from './place.queries.ts'
 import { replaceManagers, updatePlace } from './place.queries.ts'
@@ -108,14 +108,14 @@ export function placeRoutes(kind: PlaceKind): Routes {
           summary: `Every ${kind}, by name`,
           tags,
           querystring: PlaceList,
-          response: { 200: successWithMeta(Type.Array(PlaceView), PageMeta()) },
+          response: { 200: success(Type.Array(PlaceView), PageMeta()) },
         },
       },
       async (request) => {
         const { cursor, limit = 50, includeEnded = false, search } = request.query
         const after = decodeCursor(cursor, ['string', 'string'])
         const found = await listPlaces(db, kind, { after, includeEnded, search, limit: limit + 1 })
-        const { rows, nextCursor } = toPage(found, limit, (row) => [row.name, row.id])
+        const { rows, nextCursor } = cutPage(found, limit, (row) => [row.name, row.id])
         return {
           status: 'success' as const,
           data: rows.map((row) => present(kind, row)),

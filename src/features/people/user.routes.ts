@@ -2,23 +2,14 @@
 import { Type } from 'typebox'
 import { addDays } from '../../core/calendar.ts'
 import { AppError } from '../../errors.ts'
-import {
-  Body,
-  DateText,
-  errorResponses,
-  IdText,
-  PageMeta,
-  Params,
-  success,
-  successWithMeta,
-} from '../../http/fields.ts'
+import { Body, DateText, errorResponses, IdText, PageMeta, Params, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
 import { checkPassword } from '../accounts/password-rules.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import { audit } from './audit.ts'
 import { changeUser, endUser } from './change-user.ts'
 import { checkUserId, createUser } from './create-user.ts'
-import { decodeCursor, toPage } from './page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { requireVisibleUser, visibleUsers } from './scope.ts'
 import { importUsers } from './import-users.ts'
 import { readMemberships } from './membership.queries.ts'
@@ -48,7 +39,7 @@ export const userRoutes: Routes = async (app, { context }) => {
         summary: 'The people that you may see, by last name',
         tags,
         querystring: UserList,
-        response: { 200: successWithMeta(Type.Array(UserView), PageMeta()) },
+        response: { 200: success(Type.Array(UserView), PageMeta()) },
       },
     },
     async (request) => {
@@ -65,7 +56,7 @@ export const userRoutes: Routes = async (app, { context }) => {
         search,
         limit: limit + 1,
       })
-      const { rows, nextCursor } = toPage(found, limit, (row) => [row.last_name, row.first_name, row.id])
+      const { rows, nextCursor } = cutPage(found, limit, (row) => [row.last_name, row.first_name, row.id])
       return { status: 'success' as const, data: rows.map(presentUser), meta: { nextCursor } }
     },
   )

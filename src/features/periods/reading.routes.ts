@@ -85,14 +85,14 @@ export const readingRoutes: Routes = async (app, { context }) => {
         ...period,
         people: peopleCondition(request.actor, 'period:read', filter),
         state,
-        after: cursor === undefined ? undefined : decodeCursor(cursor, ['string', 'string', 'string']),
+        after: decodeCursor(cursor, ['string', 'string', 'string']),
         limit: limit + 1,
       })
       const { rows, nextCursor } = cutPage(found, limit, (row) => [row.last_name, row.first_name, row.id])
       return {
         status: 'success' as const,
         data: rows.map(presentPerson),
-        meta: { nextCursor: nextCursor ?? null },
+        meta: { nextCursor },
       }
     },
   )

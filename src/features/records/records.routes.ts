@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { daysBetween } from '../../core/calendar.ts'
 import type { Context } from '../../context.ts'
-import { cutPage, decodeCursor } from '../../db/page.ts'
+import { cutPage, decodeCursor, wrongCursor } from '../../db/page.ts'
 import { invalidField } from '../../errors.ts'
 import { errorResponses, PageMeta, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
@@ -35,12 +35,9 @@ export const recordRoutes: Routes = async (app, { context }) => {
         await requireVisibleUser(context.db, request.actor, 'punch:read', userId)
       if (from !== undefined && to !== undefined && to < from)
         throw invalidField('to', '"to" lies before "from".')
-      const after = cursor === undefined ? undefined : readCursor(cursor)
+      const after = readCursor(cursor)
       const found = await listRecords(context.pool, { userId, from, to, after, limit: limit + 1 })
-      const { rows, nextCursor = null } = cutPage(found, limit, (row) => [
-        row.started_at.getTime(),
-        row.in_seq,
-      ])
+      const { rows, nextCursor } = cutPage(found, limit, (row) => [row.started_at.getTime(), row.in_seq])
       const now = context.now()
       const seen = await seeListed(context, userId, rows, now)
       return {
@@ -102,12 +99,14 @@ async function readAll(context: Context, userId: string, from: string, to: strin
   return seen.map((record) => presentRecord(record, now)).toReversed()
 }
 
-function readCursor(cursor: string): { at: Date; seq: number } {
-  const [time, seq] = decodeCursor(cursor, ['number', 'number'])
+function readCursor(cursor: string | undefined): { at: Date; seq: number } | undefined {
+  const key = decodeCursor(cursor, ['number', 'number'])
+  if (!key) return undefined
+  const [time, seq] = key
   const at = new Date(time)
   // The number of a clock-in is a whole number of 32 bits.
   const fits = !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && (seq | 0) === seq
-  if (!fits) throw invalidField('cursor', 'The cursor is not one of this list. Begin again without a cursor.')
+  if (!fits) throw wrongCursor()
   return { at, seq }
 }
 

@@ -15,11 +15,10 @@ import {
   OneOf,
   Query,
   success,
-  successWithMeta,
   Text,
 } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
-import { decodeCursor, toPage } from '../people/page.ts'
+import { cutPage, decodeCursor } from '../../db/page.ts'
 import { requireVisibleUser } from '../people/scope.ts'
 import { checkRange, peopleCondition } from '../reports/people-filter.ts'
 import { expectedAt } from './expected.ts'
@@ -131,7 +130,7 @@ export const planRoutes: Routes = async (app, { context }) => {
         }),
         description: 'By planned start. Of the people that you may see.',
         response: {
-          200: successWithMeta(
+          200: success(
             Type.Array(ExpectedView),
             Type.Object({
               at: InstantText(),
@@ -151,13 +150,9 @@ export const planRoutes: Routes = async (app, { context }) => {
       const all = await expectedAt(context, people, at)
       const after = decodeCursor(cursor, ['number', 'string'])
       const rest = after
-        ? all.filter(
-            (one) =>
-              one.start > (after[0] as number) ||
-              (one.start === after[0] && one.userId > (after[1] as string)),
-          )
+        ? all.filter((one) => one.start > after[0] || (one.start === after[0] && one.userId > after[1]))
         : all
-      const { rows, nextCursor } = toPage(rest.slice(0, limit + 1), limit, (one) => [one.start, one.userId])
+      const { rows, nextCursor } = cutPage(rest.slice(0, limit + 1), limit, (one) => [one.start, one.userId])
       const data = rows.map(({ zone, start, end, since, ...one }) => ({
         ...one,
         plannedStart: formatInstant(zone, start),
