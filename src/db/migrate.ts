@@ -2,10 +2,10 @@
  * Plain SQL files, forward only, each in a transaction of its own, under a lock: several processes
  * may start at once. A program that is older than the schema refuses to run on it.
  */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { sha256 } from '../sha256.ts'
 
 export class MigrationError extends Error {}
 
@@ -29,7 +29,7 @@ export function readMigrations(folder: string): Migration[] {
         number: Number(name.slice(0, 4)),
         name,
         text,
-        checksum: createHash('sha256').update(text).digest('hex'),
+        checksum: sha256(text),
       }
     })
 }

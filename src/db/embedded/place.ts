@@ -1,5 +1,4 @@
 /** Where everything of one embedded PostgreSQL lies. */
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { keptSecret } from '../../secret-file.ts'
+import { sha256 } from '../../sha256.ts'
 import { canEnter, chooseAccount, makePrivate, type Account } from './account.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { EmbeddedError } from './error.ts'
@@ -121,5 +121,5 @@ function socketFolder(home: string, account: Account | undefined): string | unde
 }
 
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return sha256(text).slice(0, 12)
 }

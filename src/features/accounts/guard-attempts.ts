@@ -3,10 +3,10 @@
  * sent side by side cannot slip past the limit. Nobody can lock somebody else out: what others try
  * from other addresses never counts against an address from which the owner has logged in.
  */
-import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
+import { sha256Bytes } from '../../sha256.ts'
 import {
   addFailure,
   type AttemptHistory,
@@ -80,8 +80,7 @@ function tooMany(wait: number): AppError {
   })
 }
 
-const hashOf = (account: string): Buffer =>
-  createHash('sha256').update(account.normalize('NFC').toLowerCase()).digest()
+const hashOf = (account: string): Buffer => sha256Bytes(account.normalize('NFC').toLowerCase())
 
 /** An IPv4 address, or the /64 network of an IPv6 one: who has one such address has all of them. */
 export function networkOf(address: string): string {

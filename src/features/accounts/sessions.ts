@@ -1,5 +1,5 @@
 /** Sessions: one a login. Read on every request, so that an ended one or a changed role acts at once. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
@@ -8,6 +8,7 @@ import { createBatcher } from '../../db/batcher.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
+import { sha256Bytes } from '../../sha256.ts'
 import { type Tokens, tokensOf, unauthenticated } from './tokens.ts'
 
 /** How long the last refresh token but one may come back once: the answer to its use may have been lost. */
@@ -86,8 +87,6 @@ function readRefresh(tokens: Tokens, token: string): { sessionId: string; secret
   return good ? { sessionId, secret } : undefined
 }
 
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
-
 /** Begins a session for this person, on the handle of a transaction that has checked that they may log in. */
 export async function beginSession(
   tx: Database,
@@ -104,7 +103,7 @@ export async function beginSession(
     .values({
       id,
       user_id: userId,
-      token_hash: hashOf(secret),
+      token_hash: sha256Bytes(secret),
       created_at: new Date(now),
       last_used_at: new Date(now),
       expires_at: new Date(now + context.config.refreshTokenDays * 86_400_000),
@@ -140,7 +139,7 @@ export async function refreshSession(context: Context, token: string): Promise<T
       .forUpdate('sessions')
       .executeTakeFirst()
     if (!session) return undefined
-    const change = rotation(session, hashOf(secret), hashOf(next), now)
+    const change = rotation(session, sha256Bytes(secret), sha256Bytes(next), now)
     await tx.updateTable('sessions').set(change).where('id', '=', sessionId).execute()
     return 'revoked_at' in change ? undefined : session.user_id
   })

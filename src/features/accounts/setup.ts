@@ -1,11 +1,12 @@
 /** The first administrator: by the one-time link that a start prints, or from the settings. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { ConfigError } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import { formats } from '../../http/formats.ts'
+import { sha256Bytes } from '../../sha256.ts'
 import { audit } from '../people/audit.ts'
 import { lockCompany } from '../people/company.queries.ts'
 import { createUser } from '../people/create-user.ts'
@@ -14,8 +15,6 @@ import type { SetUp } from './account.contract.ts'
 import { hasAdministrator } from './account.queries.ts'
 import { checkPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /**
  * The link under `origin` (default: the configured host and port) with which somebody becomes the first
@@ -28,7 +27,7 @@ export async function setupLink(
   const token = (await hasAdministrator(context.db)) ? undefined : randomBytes(32).toString('base64url')
   await context.db
     .updateTable('company')
-    .set({ setup_token_hash: token === undefined ? null : hashOf(token) })
+    .set({ setup_token_hash: token === undefined ? null : sha256Bytes(token) })
     .execute()
   return token === undefined ? undefined : `${origin}/setup?token=${token}`
 }
@@ -43,7 +42,7 @@ export async function isSetupOpen(db: Database, token: string): Promise<boolean>
   const row = await db
     .selectFrom('company')
     .select('one')
-    .where('setup_token_hash', '=', hashOf(token))
+    .where('setup_token_hash', '=', sha256Bytes(token))
     .executeTakeFirst()
   return row !== undefined && !(await hasAdministrator(db))
 }
@@ -78,7 +77,7 @@ async function useToken(
       ...(companyName !== undefined && { name: companyName.trim() }),
       ...(timeZone !== undefined && { time_zone: timeZone, config_version: sql<number>`config_version + 1` }),
     })
-    .where('setup_token_hash', '=', hashOf(token))
+    .where('setup_token_hash', '=', sha256Bytes(token))
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

@@ -1,17 +1,16 @@
 /** Device tokens: `kiosk.<id>.<secret>`. The database has only a digest of the secret. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { validate as isUuid } from 'uuid'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import { deviceTokenPrefix, type AuthenticateDevice } from '../../http/auth.ts'
+import { sha256Bytes } from '../../sha256.ts'
 import { findKiosk, touchKiosk } from './kiosk.queries.ts'
-
-export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /** A new token for this kiosk, and the digest to keep. */
 export function makeDeviceToken(kioskId: string): { token: string; hash: Buffer } {
   const secret = randomBytes(32).toString('base64url')
-  return { token: `${deviceTokenPrefix}${kioskId}.${secret}`, hash: hashOf(secret) }
+  return { token: `${deviceTokenPrefix}${kioskId}.${secret}`, hash: sha256Bytes(secret) }
 }
 
 /** A kiosk is seen once a minute at most: its row would be written with every punch otherwise. */
@@ -22,7 +21,7 @@ export function createDeviceAuthenticator(context: Context): AuthenticateDevice 
   return async (token) => {
     const [id = '', secret = ''] = token.slice(deviceTokenPrefix.length).split('.')
     const kiosk = isUuid(id) ? await findKiosk(context.db, id) : undefined
-    if (!kiosk || kiosk.revoked_at !== null || !timingSafeEqual(hashOf(secret), kiosk.token_hash)) {
+    if (!kiosk || kiosk.revoked_at !== null || !timingSafeEqual(sha256Bytes(secret), kiosk.token_hash)) {
       throw new AppError(
         'unauthenticated',
         'This kiosk is not paired any more. Pair it again with a new code.',

@@ -4,9 +4,10 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
+import { sha256Bytes } from '../../sha256.ts'
 import { guardAttempts } from '../accounts/guard-attempts.ts'
 import { audit } from '../people/audit.ts'
-import { hashOf, makeDeviceToken } from './device-token.ts'
+import { makeDeviceToken } from './device-token.ts'
 import { findKeptBranch, takePairing } from './kiosk.queries.ts'
 
 const codeLifeMs = 10 * 60_000
@@ -20,7 +21,7 @@ function makeCode(): string {
 }
 
 /** However it is typed: small letters, spaces, without the dash. */
-const digestOf = (code: string): Buffer => hashOf(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+const digestOf = (code: string): Buffer => sha256Bytes(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
 
 export interface PairingCode {
   code: string
