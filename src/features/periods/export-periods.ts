@@ -2,14 +2,15 @@
  * Exports: what payroll was given of a period, day by day, kept for ever with a hash. What differs
  * from it later can be shown.
  */
-import { stringify } from 'csv-stringify/sync'
 import { v7 as uuidv7 } from 'uuid'
 import type pg from 'pg'
 import type { Context } from '../../context.ts'
 import type { DateRange } from '../../core/calendar.ts'
+import { csvOf } from '../../csv.ts'
 import { withTransaction } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { Actor } from '../../http/route.ts'
+import { groupByPerson } from '../people/group-by-person.ts'
 import { lockSteps, writeSteps } from '../steps/step.queries.ts'
 import { hashOf, readDayTotals, readPersonPeriods, type DayTotals } from './period.queries.ts'
 
@@ -73,16 +74,6 @@ export async function exportPeriod(
     )
     return { made, days }
   })
-}
-
-function groupByPerson(days: readonly ExportDay[]): Map<string, ExportDay[]> {
-  const groups = new Map<string, ExportDay[]>()
-  for (const day of days) {
-    const group = groups.get(day.userId)
-    if (group) group.push(day)
-    else groups.set(day.userId, [day])
-  }
-  return groups
 }
 
 async function readExportDays(
@@ -149,21 +140,16 @@ const csvColumns = [
   'missing_out',
 ]
 
-/** Rows as CSV (RFC 4180): the columns that every export has, then what else a day has. */
+/** Rows as CSV: the columns that every export has, then what else a day has. */
 export function toCsv(days: readonly ExportDay[]): string {
   const more = [...new Set(days.flatMap((day) => Object.keys(day.totals)))]
     .filter((name) => !csvColumns.includes(name))
     .sort()
   const columns = [...csvColumns, ...more]
-  return stringify(
-    days.map((day) => [day.userId, day.workDate, ...columns.map((name) => day.totals[name] ?? 0)]),
-    {
-      header: true,
-      columns: ['user_id', 'work_date', ...columns],
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-    },
-  )
+  return csvOf([
+    ['user_id', 'work_date', ...columns],
+    ...days.map((day) => [day.userId, day.workDate, ...columns.map((name) => day.totals[name] ?? 0)]),
+  ])
 }
 
 export interface DayDifference {

@@ -1,8 +1,6 @@
-/** A person's attendance records as a file: CSV (RFC 4180), the oldest first. */
-import { stringify } from 'csv-stringify/sync'
+/** A person's attendance records as a file: CSV, the oldest first. */
+import { type Cell, csvOf } from '../../csv.ts'
 import type { RecordView } from './record.contract.ts'
-
-type Cell = string | number | null
 
 /** Points in numbers and the names of the API's columns, for spreadsheets and other programs. */
 const columns: [string, (record: RecordView) => Cell][] = [
@@ -27,14 +25,5 @@ const columns: [string, (record: RecordView) => Cell][] = [
   ['id', (one) => one.id],
 ]
 
-/** What a spreadsheet would take for a formula is quoted for it. */
 export const recordsCsv = (records: readonly RecordView[]): string =>
-  stringify(
-    records.map((record) => columns.map(([, cell]) => cell(record))),
-    {
-      header: true,
-      columns: columns.map(([name]) => name),
-      escape_formulas: true,
-      record_delimiter: '\r\n',
-    },
-  )
+  csvOf([columns.map(([name]) => name), ...records.map((record) => columns.map(([, cell]) => cell(record)))])

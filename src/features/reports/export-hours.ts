@@ -3,17 +3,16 @@
  * costs the memory of a few hundred. All of one snapshot.
  */
 import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { hoursOf } from '../../core/duration.ts'
+import { type Cell, csvOf } from '../../csv.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
 import type { Groups } from './read-groups.ts'
 import { groupedDays, type SumRow, type SumsAsked } from './report.queries.ts'
 import { sums } from './totals.ts'
 
-type Cell = string | number | null
 interface ExportRow extends SumRow {
   name: string
   employee_number: string | null
@@ -27,18 +26,14 @@ const mostAtOnce = 2
 const patience = 300_000
 let running = 0
 
-/** What a spreadsheet would take for a formula gets a quote before it. Numbers are left alone. */
-export const defused = (text: string | null): string | null =>
-  text !== null && /^[\s＝＋－＠]*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text
-
 const dimensionColumns: Record<'user' | 'department' | 'branch', [string, (row: ExportRow) => Cell][]> = {
   user: [
-    ['user_id', (row) => defused(row.user_id)],
-    ['name', (row) => defused(row.name)],
-    ['employee_number', (row) => defused(row.employee_number)],
+    ['user_id', (row) => row.user_id],
+    ['name', (row) => row.name],
+    ['employee_number', (row) => row.employee_number],
   ],
-  department: [['department', (row) => defused(row.department)]],
-  branch: [['branch', (row) => defused(row.branch)]],
+  department: [['department', (row) => row.department]],
+  branch: [['branch', (row) => row.branch]],
 }
 
 function columnsOf({ by, bucket }: Groups, from: string): [string, (row: ExportRow) => Cell][] {
@@ -110,5 +105,3 @@ async function* csvLines(client: pg.PoolClient, db: Database, asked: SumsAsked, 
     yield csvOf(rows.map((row) => columns.map(([, cell]) => cell(row))))
   }
 }
-
-const csvOf = (rows: Cell[][]): string => stringify(rows, { record_delimiter: '\r\n' })

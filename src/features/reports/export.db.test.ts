@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { datesBetween, weekday } from '../../core/calendar.ts'
 import { createTestApp, openSession, seedPeople, type PersonName, type TestApp } from '../../../test/app.ts'
-import { defused } from './export-hours.ts'
+import { defused } from '../../csv.ts'
 
 let server: TestApp
 const from = '2025-01-01'

@@ -6,6 +6,7 @@ import { sha256 } from '../../sha256.ts'
 import type pg from 'pg'
 import { correctionTransitions, type CorrectionAction } from '../../core/correction.ts'
 import { findStepFault, type Step } from '../../core/step-chain.ts'
+import { groupByPerson } from '../people/group-by-person.ts'
 import { readExport } from '../periods/export-periods.ts'
 import { hashOf, hashRows } from '../periods/period.queries.ts'
 import type { Finding } from '../timeclock/verify.ts'
@@ -110,14 +111,4 @@ export async function findExportFault(pool: pg.Pool): Promise<Finding | undefine
     return { table: 'period_exports', row: name, problem: 'its days are not those that were exported' }
   }
   return undefined
-}
-
-function groupByPerson(steps: readonly Step[]): Map<string, Step[]> {
-  const groups = new Map<string, Step[]>()
-  for (const step of steps) {
-    const group = groups.get(step.userId)
-    if (group) group.push(step)
-    else groups.set(step.userId, [step])
-  }
-  return groups
 }

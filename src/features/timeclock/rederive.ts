@@ -10,6 +10,7 @@ import {
   type Shift,
   type Timesheet,
 } from '../../core/timesheet.ts'
+import { groupByPerson } from '../people/group-by-person.ts'
 import { loadScheduleBook, type ScheduleBook } from '../schedules/schedule-book.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedRow, readFrozen, withoutFrozen, type Frozen } from './frozen-days.ts'
@@ -92,14 +93,4 @@ export function headOf(facts: readonly Fact[], sheet: Timesheet) {
     lastAt: marks.length > 0 ? marks.reduce((most, at) => Math.max(most, at)) : null,
     tail: tailNumbers(tailOf(sheet)),
   }
-}
-
-export function groupByPerson(facts: readonly Fact[]): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>()
-  for (const fact of facts) {
-    const group = groups.get(fact.userId)
-    if (group) group.push(fact)
-    else groups.set(fact.userId, [fact])
-  }
-  return groups
 }
