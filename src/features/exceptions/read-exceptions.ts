@@ -18,7 +18,8 @@ import { shiftSeenAt } from '../../core/longest-shift.ts'
 import { toExceptions } from '../../core/policy-findings.ts'
 import { localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
-import type { PersonPlace, ScheduleBook } from '../schedules/schedule-book.ts'
+import type { PersonPlace } from '../assignments/person-place.ts'
+import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { deriveForgotten, isEndedByPolicy } from '../timeclock/forgotten-shifts.ts'
 import {
   readExceptionPeople,

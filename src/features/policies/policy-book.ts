@@ -3,19 +3,13 @@ import type { Reader } from '../../db/database.ts'
 import type { PolicyOn, PolicyVersion } from '../../core/account-unit.ts'
 import { completePolicy, type PolicyInput } from '../../core/policy.ts'
 import { readAssigned } from '../assignments/assignment.queries.ts'
+import type { PersonPlace } from '../assignments/person-place.ts'
 import { type Dated, holdingOn } from '../assignments/timeline.ts'
 import { policyAssignments } from './policy.queries.ts'
 
-/** A person with their department and branch. */
-interface Person {
-  userId: string
-  departmentId: string | null
-  branchId: string | null
-}
-
 export interface PolicyBook {
   /** The policy of a person on a date, by the narrowest assignment; `undefined` for who never has one. */
-  policyOf(person: Person): PolicyOn | undefined
+  policyOf(person: PersonPlace): PolicyOn | undefined
   /** Whether anybody has one at all. */
   isEmpty: boolean
 }

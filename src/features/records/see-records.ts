@@ -4,7 +4,8 @@
  */
 import type pg from 'pg'
 import { shiftSeenAt } from '../../core/longest-shift.ts'
-import type { PersonPlace, ScheduleBook } from '../schedules/schedule-book.ts'
+import type { PersonPlace } from '../assignments/person-place.ts'
+import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { attendanceRow, type AttendanceRow } from '../timeclock/derived-rows.ts'
 import { deriveForgotten, isEndedByPolicy } from '../timeclock/forgotten-shifts.ts'
 

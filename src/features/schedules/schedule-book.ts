@@ -15,6 +15,7 @@ import {
 import type { Schedule } from '../../core/schedule-pattern.ts'
 import type { TimesheetRules } from '../../core/timesheet.ts'
 import { readAssigned } from '../assignments/assignment.queries.ts'
+import type { PersonPlace } from '../assignments/person-place.ts'
 import { holdingOn } from '../assignments/timeline.ts'
 import { loadPolicyBook } from '../policies/policy-book.ts'
 import {
@@ -31,13 +32,6 @@ import type { Reader } from '../../db/database.ts'
 import type { OwnDays } from './own-days.ts'
 import { holidayAssignments } from './holiday.queries.ts'
 import { scheduleAssignments } from './schedule.queries.ts'
-
-/** A person with their present department and branch; where they moved, the book knows the former ones. */
-export interface PersonPlace {
-  userId: string
-  departmentId: string | null
-  branchId: string | null
-}
 
 export interface ScheduleBook {
   /** The configuration that this book was read from. */

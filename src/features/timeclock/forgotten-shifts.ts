@@ -5,7 +5,8 @@
 import { endByPolicy, isForgotten, type Arrival } from '../../core/longest-shift.ts'
 import { deriveTimesheet, type Day, type Timesheet } from '../../core/timesheet.ts'
 import type { Handle } from '../../db/database.ts'
-import type { PersonPlace, ScheduleBook } from '../schedules/schedule-book.ts'
+import type { PersonPlace } from '../assignments/person-place.ts'
+import type { ScheduleBook } from '../schedules/schedule-book.ts'
 import { readAccounts } from './account-shelf.ts'
 import { changedDays } from './person-account.ts'
 

@@ -213,7 +213,7 @@ function keyOf(request: PunchRequest): string | null {
   return request.callerId === request.userId ? key : `${request.callerId}/${key}`
 }
 
-export function shiftWith(sheet: Timesheet, punchId: string): Shift {
+function shiftWith(sheet: Timesheet, punchId: string): Shift {
   const shift = sheet.shifts.find((one) => marksOf(one).some((mark) => mark.id === punchId))
   if (!shift) throw new Error(`the punch ${punchId} is in no shift`)
   return shift
