@@ -27,6 +27,8 @@ async function fetchAndKeep<T>(name: string, userId: string, path: string, query
   return data
 }
 
+export const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The date of an instant in a zone. */
 export const dateIn = (timeZone: string, at: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
@@ -37,7 +39,7 @@ const nothingKnown = (userId: string): StatusAnswer => ({
   since: null,
   todaySeconds: 0,
   todayHours: 0,
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: deviceZone(),
   now: new Date(serverNow()).toISOString(),
   location: 'never',
   record: null,

@@ -1,8 +1,7 @@
 /** What a page of many people is filtered by. It stands in the address, so that links and the way back keep it. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { addDays, type Period, periodBounds } from '../src/core/calendar.ts'
-import { dateIn } from './clock.ts'
-import { serverNow } from './network.ts'
+import { deviceToday } from './today.ts'
 
 export const periods = ['day', 'week', 'month', 'year', 'custom'] as const
 
@@ -32,8 +31,6 @@ export function movePeriod(filters: Filters, by: 1 | -1): Filters {
   return { ...filters, from: addDays(from, days * by), to: addDays(to, days * by) }
 }
 
-const today = (): string => dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
-
 const isDate = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
@@ -45,7 +42,7 @@ export function useFilters(
   const navigate = useNavigate()
   const filters: Filters = {
     period: periods.find((one) => one === search['period']) ?? period,
-    date: isDate(search['date']) ? search['date'] : today(),
+    date: isDate(search['date']) ? search['date'] : deviceToday(),
     ...(isDate(search['from']) && { from: search['from'] }),
     ...(isDate(search['to']) && { to: search['to'] }),
     ...(search['branch'] !== undefined && { branch: String(search['branch']) }),

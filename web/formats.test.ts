@@ -32,6 +32,10 @@ describe('formats', () => {
     expect(formatsFor('en-GB', false).date('2026-01-01', 'short')).toBe('01/01/2026')
   })
 
+  test('the names of the weekdays begin with Monday', () => {
+    expect([1, 7].map(formatsFor('en-GB', false).weekday)).toEqual(['Mon', 'Sun'])
+  })
+
   test('how far a date lies into its week', () => {
     // 2026-02-01 is a Sunday.
     expect([1, 7, 6].map((first) => daysIntoWeek('2026-02-01', first))).toEqual([6, 0, 1])

@@ -45,6 +45,8 @@ export interface Formats {
   localTime(text: string): string
   /** `YYYY-MM-DD` in words. */
   date(date: string, style?: DateStyle): string
+  /** The name of an ISO weekday: 1 is Monday. */
+  weekday(day: number): string
   /** Date and time of an instant. */
   dateTime(at: Instant, timeZone?: string): string
   /** 3 days ago. */
@@ -70,6 +72,9 @@ export function formatsFor(locale: string, isDecimal: boolean): Formats {
     localTime: (text) => dateFormat(locale, { ...time, ...calendar }).format(new Date(`1970-01-01T${text}Z`)),
     date: (date, style = 'medium') =>
       dateFormat(locale, { ...dateStyles[style], ...calendar }).format(noon(date)),
+    // The first of that year was a Monday.
+    weekday: (day) =>
+      dateFormat(locale, { ...dateStyles.weekday, ...calendar }).format(noon(`2024-01-0${day}`)),
     dateTime: (at, timeZone) =>
       dateFormat(locale, { ...dateStyles.medium, ...time, ...(timeZone && { timeZone }) }).format(
         new Date(at),

@@ -1,5 +1,5 @@
 /** Makes a holiday calendar: of a country or region, or empty. */
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type { CalendarView } from '../../src/features/schedules/holiday.contract.ts'
@@ -10,6 +10,7 @@ import { Card } from './card.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
+import { SaveButton } from './save-button.tsx'
 
 export type Calendar = Static<typeof CalendarView>
 
@@ -75,11 +76,7 @@ export function CalendarForm({ onSaved }: { onSaved: (id: string) => void }) {
           <Text size="sm" c="dimmed">
             {t('holiday.countryText')}
           </Text>
-          <Group>
-            <Button type="submit" loading={form.isBusy}>
-              {t('action.save')}
-            </Button>
-          </Group>
+          <SaveButton isBusy={form.isBusy} />
         </Stack>
       </form>
     </Card>

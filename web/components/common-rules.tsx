@@ -1,7 +1,6 @@
 /** The rules that most policies have, as fields: what they write is the whole policy. */
 import { NumberInput, Select, Text, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { addDays } from '../../src/core/calendar.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import { roundingModes } from '../../src/core/rounding.ts'
 import { useFormats } from '../format.ts'
@@ -105,9 +104,6 @@ function Overtime({ rules, onChange, problems }: Props) {
   ))
 }
 
-/** A Monday: its week gives the weekdays their names. */
-const someMonday = '2024-01-01'
-
 function Week({ rules, onChange, problems }: Props) {
   const { t } = useTexts()
   const formats = useFormats()
@@ -119,7 +115,7 @@ function Week({ rules, onChange, problems }: Props) {
         allowDeselect={false}
         data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({
           value: String(day),
-          label: formats.date(addDays(someMonday, day - 1), 'weekday'),
+          label: formats.weekday(day),
         }))}
         value={String(workweek.startsOn)}
         onChange={(value) => onChange({ ...rules, workweek: { ...workweek, startsOn: Number(value) } })}

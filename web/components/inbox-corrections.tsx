@@ -12,7 +12,8 @@ import { inChunks, useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
 import { PersonLink } from './person-link.tsx'
 import { CorrectionSides } from './correction-sides.tsx'
-import { type Act, DecideBar, MoreRows } from './decide-bar.tsx'
+import { type Act, DecideBar } from './decide-bar.tsx'
+import { MoreRows } from './more-rows.tsx'
 import { Answered, Empty } from './states.tsx'
 
 /** The server takes so many at once. */

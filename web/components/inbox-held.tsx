@@ -2,17 +2,17 @@
 import { Checkbox } from '@mantine/core'
 import { addDays } from '../../src/core/calendar.ts'
 import type { ExceptionRow } from '../../src/features/exceptions/exception.contract.ts'
-import { dateIn } from '../clock.ts'
 import { useFormats } from '../format.ts'
 import { heldCodes, type HeldAction, useDecideHeld } from '../held.ts'
 import { useListPages } from '../list-pages.ts'
-import { serverNow } from '../network.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
 import { useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
+import { deviceToday } from '../today.ts'
 import { CorrectionPreview } from './correction-preview.tsx'
-import { type Act, DecideBar, MoreRows } from './decide-bar.tsx'
+import { type Act, DecideBar } from './decide-bar.tsx'
+import { MoreRows } from './more-rows.tsx'
 import { HeldLine } from './held-punch.tsx'
 import { PersonLink } from './person-link.tsx'
 import { Answered, Empty } from './states.tsx'
@@ -24,7 +24,7 @@ const daysBack = 398
 export function InboxHeld() {
   const { t } = useTexts()
   const decide = useDecideHeld()
-  const to = addDays(dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow()), 1)
+  const to = addDays(deviceToday(), 1)
   const selection = useSelection<ExceptionRow>(({ key }) => key)
   const list = useListPages<ExceptionRow>({
     key: ['exceptions', 'held', to],

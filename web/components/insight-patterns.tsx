@@ -2,18 +2,17 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { addDays, datesBetween, weekday as weekdayOf } from '../../src/core/calendar.ts'
+import { datesBetween, weekday as weekdayOf } from '../../src/core/calendar.ts'
 import { hoursOf } from '../../src/core/duration.ts'
 import type { DayLengthsView, OccupancyView } from '../../src/features/reports/insight.contract.ts'
 import { get } from '../api.ts'
-import { dateIn } from '../clock.ts'
 import { type Filters, rangeOf } from '../filters.ts'
 import { useFormats } from '../format.ts'
 import type { Formats } from '../formats.ts'
 import { addressOf, queryOf, searchOf } from '../insight.ts'
-import { serverNow } from '../network.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import { type Translate, useTexts } from '../text.ts'
+import { deviceToday } from '../today.ts'
 import styles from '../pages/insight.module.css'
 import { Chart } from './chart.tsx'
 import { Answered, Empty } from './states.tsx'
@@ -21,11 +20,8 @@ import { Answered, Empty } from './states.tsx'
 export const lengthText = (hours: number, t: Translate): string =>
   hours >= 23 ? t('dash.lengthMore', { from: hours }) : t('dash.length', { from: hours, to: hours + 1 })
 
-/** Monday of any week: for the names of its days. */
-const someMonday = '2024-01-01'
-
 export const whenText = (weekday: number, hour: number, formats: Formats): string =>
-  `${formats.date(addDays(someMonday, weekday - 1), 'weekday')} ${formats.localTime(`${String(hour).padStart(2, '0')}:00:00`)}`
+  `${formats.weekday(weekday)} ${formats.localTime(`${String(hour).padStart(2, '0')}:00:00`)}`
 
 function useInsight<D>(path: string, filters: Filters) {
   const asked = queryOf(filters)
@@ -88,7 +84,7 @@ export function LengthsChart({ filters }: { filters: Filters }) {
 /** How often each weekday comes in the range, up to today. */
 function datesByWeekday(filters: Filters): number[] {
   const { from, to } = rangeOf(filters)
-  const today = dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
+  const today = deviceToday()
   const counts = Array.from({ length: 8 }, () => 0)
   for (const date of datesBetween(from, to < today ? to : today)) counts[weekdayOf(date)]! += 1
   return counts
@@ -149,7 +145,7 @@ function HeatMap({ cells, filters }: { cells: OccupancyView; filters: Filters })
         },
         yAxis: {
           type: 'category',
-          data: days.map((day) => formats.date(addDays(someMonday, day - 1), 'weekday')),
+          data: days.map((day) => formats.weekday(day)),
           inverse: true,
         },
         visualMap: {

@@ -5,18 +5,17 @@ import { type ReactNode, useState } from 'react'
 import { addDays } from '../../src/core/calendar.ts'
 import type { PeriodView } from '../../src/features/periods/period.contract.ts'
 import { get } from '../api.ts'
-import { dateIn } from '../clock.ts'
 import { useFormats } from '../format.ts'
-import { serverNow } from '../network.ts'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
+import { deviceToday } from '../today.ts'
 import { Answered } from './states.tsx'
 
 const year = 365
 
 /** A period that lies in two of the years is answered with both. */
 async function recentPeriods(years: number): Promise<PeriodView[]> {
-  const today = dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
+  const today = deviceToday()
   const found = new Map<string, PeriodView>()
   for (let back = 0; back < years; back++) {
     const to = addDays(today, -back * year)

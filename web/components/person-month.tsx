@@ -1,13 +1,11 @@
 /** Somebody's time: a month as calendar or list, each day opening to its punches, and the records as a file. */
-import { ActionIcon, Group, SegmentedControl, Text, Title } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { SegmentedControl, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { addDays, monthStart } from '../../src/core/calendar.ts'
+import { monthStart } from '../../src/core/calendar.ts'
 import type { UserView } from '../../src/features/people/user.contract.ts'
-import { dateIn } from '../clock.ts'
-import { useFormats } from '../format.ts'
+import { dateIn, deviceZone } from '../clock.ts'
 import { fetchMonth, type MonthOfTime } from '../month-of-time.ts'
 import { serverNow } from '../network.ts'
 import { session, userOf } from '../session.ts'
@@ -15,6 +13,7 @@ import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
 import { DayDrawer } from './day-drawer.tsx'
 import { DayList } from './day-list.tsx'
+import { MonthChoice } from './month-choice.tsx'
 import { MonthTotals } from './month-totals.tsx'
 import { MonthCalendar } from './month-calendar.tsx'
 import { PersonPeriods } from './person-periods.tsx'
@@ -43,7 +42,7 @@ export function PersonMonth({ person, title, children }: Props) {
   const { t } = useTexts()
   const asked = useAddress()
   const isOwn = userOf(useSignal(session))?.id === person.id
-  const today = dateIn(person.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
+  const today = dateIn(person.timeZone ?? deviceZone(), serverNow())
   const [month, setMonth] = useState(asked.month ?? monthStart(today))
   const [view, setView] = useState<(typeof views)[number]>('calendar')
   const [opened, setOpened] = useState(asked.day)
@@ -56,7 +55,7 @@ export function PersonMonth({ person, title, children }: Props) {
     <>
       <header className={styles.head}>
         <Title order={1}>{title}</Title>
-        <Months month={month} onChange={setMonth} />
+        <MonthChoice className={styles.months} month={month} onChange={setMonth} />
         <SegmentedControl
           aria-label={title}
           value={view}
@@ -98,23 +97,4 @@ function Days({ found: { summary, days }, view, onOpen }: DaysProps) {
     return <MonthCalendar days={days} today={dateIn(summary.timeZone, serverNow())} onOpen={onOpen} />
   if (days.every(({ records }) => records.length === 0)) return <Empty text={t('time.noRecords')} />
   return <DayList days={days} onOpen={onOpen} />
-}
-
-function Months({ month, onChange }: { month: string; onChange: (month: string) => void }) {
-  const { t } = useTexts()
-  const formats = useFormats()
-  const move = (days: number) => onChange(monthStart(addDays(month, days)))
-  return (
-    <Group gap={4} className={styles.months}>
-      <ActionIcon variant="subtle" size="lg" aria-label={t('time.previousMonth')} onClick={() => move(-1)}>
-        <IconChevronLeft />
-      </ActionIcon>
-      <Text fw={650} miw={150} ta="center" aria-live="polite">
-        {formats.date(month, 'month')}
-      </Text>
-      <ActionIcon variant="subtle" size="lg" aria-label={t('time.nextMonth')} onClick={() => move(32)}>
-        <IconChevronRight />
-      </ActionIcon>
-    </Group>
-  )
 }

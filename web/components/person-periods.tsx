@@ -5,14 +5,13 @@ import { useState } from 'react'
 import { periodBounds } from '../../src/core/calendar.ts'
 import type { PeriodPersonView, PeriodView } from '../../src/features/periods/period.contract.ts'
 import { get, post } from '../api.ts'
-import { dateIn } from '../clock.ts'
 import { useFormats } from '../format.ts'
-import { serverNow } from '../network.ts'
 import styles from '../pages/inbox-page.module.css'
 import { apiPaths } from '../paths.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
 import { useTexts } from '../text.ts'
+import { deviceToday } from '../today.ts'
 import { Card } from './card.tsx'
 import { confirm } from './confirm.tsx'
 import { ErrorNote } from './error-note.tsx'
@@ -21,8 +20,6 @@ interface PersonPeriod {
   period: PeriodView
   me: PeriodPersonView | undefined
 }
-
-const today = (): string => dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, serverNow())
 
 async function fetchPeriods(userId: string, month: string): Promise<PersonPeriod[]> {
   const query = { ...periodBounds('month', month), user: userId }
@@ -66,7 +63,7 @@ function OnePeriod({ period, me, isOwn }: OneProps) {
   const [error, setError] = useState<unknown>()
   const span = `${formats.date(period.from)} – ${formats.date(period.to)}`
   const hours = formats.hours(me.totals.workedSeconds)
-  const isOver = period.to < today()
+  const isOver = period.to < deviceToday()
   async function confirmIt() {
     const yes = t('period.confirm')
     if (!(await confirm({ title: span, text: t('period.confirmText', { hours }), yes }))) return

@@ -1,5 +1,5 @@
 /** Changes a planned day: other shifts, a swap with somebody, a day off. */
-import { Button, Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { post } from '../api.ts'
 import { ApiError } from '../network.ts'
@@ -11,6 +11,7 @@ import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import { usePlanRefresh } from './plan-refresh.ts'
 import styles from './planning.module.css'
+import { SaveButton } from './save-button.tsx'
 import { ShiftFields } from './shift-fields.tsx'
 import { toast } from './toasts.tsx'
 
@@ -33,17 +34,6 @@ export function PlanChange(props: { userId: string; date: string; people: Choice
       {kind === 'swap' && <SwapForm {...props} />}
       {kind === 'dayOff' && <DayOffForm {...props} />}
     </Stack>
-  )
-}
-
-function Submit({ isBusy }: { isBusy: boolean }) {
-  const { t } = useTexts()
-  return (
-    <Group>
-      <Button type="submit" loading={isBusy}>
-        {t('action.save')}
-      </Button>
-    </Group>
   )
 }
 
@@ -97,7 +87,7 @@ function OverrideForm({ userId, date }: { userId: string; date: string }) {
           />
         )}
         <TextInput label={t('plan.reason')} {...form.input('reason')} />
-        <Submit isBusy={form.isBusy} />
+        <SaveButton isBusy={form.isBusy} />
       </Stack>
     </form>
   )
@@ -137,7 +127,7 @@ function SwapForm({ userId, date, people }: { userId: string; date: string; peop
         />
         <TextInput type="date" label={t('plan.swapDate')} {...form.input('otherDate')} />
         <TextInput label={t('plan.reason')} {...form.input('reason')} />
-        <Submit isBusy={form.isBusy} />
+        <SaveButton isBusy={form.isBusy} />
       </Stack>
     </form>
   )
@@ -178,7 +168,7 @@ function DayOffForm({ userId, date }: { userId: string; date: string }) {
           {...form.input('portion')}
         />
         <TextInput label={t('field.remark')} {...form.input('note')} />
-        <Submit isBusy={form.isBusy} />
+        <SaveButton isBusy={form.isBusy} />
       </Stack>
     </form>
   )

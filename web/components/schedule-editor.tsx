@@ -1,14 +1,5 @@
 /** A schedule: its name, its pattern on a grid, grace and windows. */
-import {
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Stack,
-  TextInput,
-} from '@mantine/core'
+import { Checkbox, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get, patch, post } from '../api.ts'
@@ -23,6 +14,7 @@ import { ErrorNote } from './error-note.tsx'
 import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
+import { SaveButton } from './save-button.tsx'
 import { SchedulePattern } from './schedule-pattern.tsx'
 import { toast } from './toasts.tsx'
 
@@ -113,11 +105,7 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
             checked={values.worksOnHolidays}
             onChange={(event) => form.set('worksOnHolidays', event.currentTarget.checked)}
           />
-          <Group>
-            <Button type="submit" loading={form.isBusy}>
-              {t('action.save')}
-            </Button>
-          </Group>
+          <SaveButton isBusy={form.isBusy} />
         </Stack>
       </form>
     </Card>

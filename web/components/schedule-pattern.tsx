@@ -1,16 +1,12 @@
 /** The pattern of a schedule: drawn on the grid, and the shift that is chosen there in fields. */
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
-import { addDays } from '../../src/core/calendar.ts'
 import { useFormats } from '../format.ts'
 import type { DayDraft } from '../shift-draft.ts'
 import { useTexts } from '../text.ts'
 import styles from './planning.module.css'
 import { ShiftFields } from './shift-fields.tsx'
 import { WeekGrid } from './week-grid.tsx'
-
-/** A Monday: its week gives the weekdays their names. */
-const someMonday = '2024-01-01'
 
 interface Props {
   isWeek: boolean
@@ -29,8 +25,7 @@ export function SchedulePattern({ isWeek, cycleDays, days, problems, error, onCh
   const rows = Array.from({ length }, (_, index) =>
     isWeek ? ((index + formats.firstDayOfWeek - 1) % 7) + 1 : index + 1,
   )
-  const nameOf = (on: number) =>
-    isWeek ? formats.date(addDays(someMonday, on - 1), 'weekday') : t('schedule.day', { number: on })
+  const nameOf = (on: number) => (isWeek ? formats.weekday(on) : t('schedule.day', { number: on }))
   const errorsOf = (index: number) =>
     Object.fromEntries(
       Object.entries(problems)

@@ -1,19 +1,21 @@
 /** The log of what administrators and managers did: searched, read as sentences, opened, taken along as a file. */
-import { Button, Group, Select, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AuditEntry } from '../../src/features/people/audit.contract.ts'
 import { get, getAll } from '../api.ts'
 import { actionWords, useSentence } from '../audit-words.ts'
 import { AuditDetail } from '../components/audit-detail.tsx'
+import { MoreRows } from '../components/more-rows.tsx'
 import { useErrorText } from '../components/error-text.ts'
 import type { Choice } from '../components/pickers/async-picker.tsx'
 import { PersonPicker } from '../components/pickers/person-picker.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { csvOf, download } from '../download.ts'
+import { useListPages } from '../list-pages.ts'
 import { apiPaths } from '../paths.ts'
 import { useStamp } from '../stamp.ts'
 import { useTexts } from '../text.ts'
@@ -43,13 +45,11 @@ export function AuditPage() {
     to: sought.to || undefined,
     search: search || undefined,
   }
-  const query = useInfiniteQuery({
-    queryKey: ['audit', filter],
-    queryFn: ({ pageParam }) =>
-      get<AuditEntry[], { nextCursor: string | null }>(apiPaths.audit, { ...filter, cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ meta }) => meta.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+  const list = useListPages<AuditEntry>({
+    key: ['audit', filter],
+    path: apiPaths.audit,
+    query: filter,
+    size: 50,
   })
   return (
     <>
@@ -68,29 +68,22 @@ export function AuditPage() {
         />
         <Filters sought={sought} onChange={(more) => setSought({ ...sought, ...more })} />
       </search>
-      <Answered query={query}>
-        {({ pages }) => {
-          const entries = pages.flatMap(({ data }) => data)
-          if (entries.length === 0) return <Empty text={t('audit.none')} />
-          return (
-            <ul className={styles.entries}>
-              {entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </ul>
+      <Answered query={list}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <Empty text={t('audit.none')} />
+          ) : (
+            <Stack>
+              <ul className={styles.entries}>
+                {entries.map((entry) => (
+                  <Entry key={entry.id} entry={entry} />
+                ))}
+              </ul>
+              <MoreRows list={list} />
+            </Stack>
           )
-        }}
+        }
       </Answered>
-      {query.hasNextPage && (
-        <Button
-          variant="light"
-          mt="md"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('picker.more')}
-        </Button>
-      )}
     </>
   )
 }

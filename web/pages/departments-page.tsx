@@ -1,5 +1,5 @@
 /** Departments: their names, who manages them, and their end. */
-import { Button, Divider, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Divider, Stack, Text, TextInput } from '@mantine/core'
 import type { PlaceView } from '../../src/features/people/place.contract.ts'
 import { patch, post } from '../api.ts'
 import { ErrorNote } from '../components/error-note.tsx'
@@ -7,6 +7,7 @@ import { useApiForm } from '../components/form.ts'
 import { EndPlace } from '../components/places/end-place.tsx'
 import { PlaceList, useReloadPlaces } from '../components/places/place-list.tsx'
 import { PlaceManagers } from '../components/places/place-managers.tsx'
+import { SaveButton } from '../components/save-button.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
@@ -50,11 +51,7 @@ function Department({ department, onOpen, onDone }: Props) {
         <Stack>
           <ErrorNote error={form.error} />
           <TextInput label={t('departments.name')} maxLength={100} data-autofocus {...form.input('name')} />
-          <Group>
-            <Button type="submit" loading={form.isBusy}>
-              {t('action.save')}
-            </Button>
-          </Group>
+          <SaveButton isBusy={form.isBusy} />
         </Stack>
       </form>
       {department && (

@@ -1,16 +1,15 @@
 /** What is planned for a person, as a month; their managers change single days there. */
-import { ActionIcon, Group, Select, Text, Title } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Select, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { addDays, monthStart, periodBounds } from '../../src/core/calendar.ts'
+import { monthStart, periodBounds } from '../../src/core/calendar.ts'
 import { scopeOf } from '../../src/core/permission.ts'
 import { get } from '../api.ts'
+import { MonthChoice } from '../components/month-choice.tsx'
 import { type Plan, PlanCalendar } from '../components/plan-calendar.tsx'
 import { PlanDay } from '../components/plan-day.tsx'
 import styles from '../components/planning.module.css'
 import { Answered } from '../components/states.tsx'
-import { useFormats } from '../format.ts'
 import { apiPaths } from '../paths.ts'
 import { usePeople } from '../people.ts'
 import { session, userOf } from '../session.ts'
@@ -20,7 +19,6 @@ import { useToday } from '../today.ts'
 
 export function PlanPage() {
   const { t } = useTexts()
-  const formats = useFormats()
   const me = userOf(useSignal(session))!
   const today = useToday()
   const mayWrite = scopeOf(me.role, 'plan:write') !== 'none'
@@ -34,7 +32,6 @@ export function PlanPage() {
     queryFn: async () => (await get<Plan>(apiPaths.plan, { userId, from, to })).data,
     placeholderData: keepPreviousData,
   })
-  const move = (days: number) => setMonth(monthStart(addDays(month, days)))
   return (
     <>
       <header className={styles.head}>
@@ -50,22 +47,7 @@ export function PlanPage() {
             onChange={(value) => value && setUserId(value)}
           />
         )}
-        <Group gap={4}>
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={t('time.previousMonth')}
-            onClick={() => move(-1)}
-          >
-            <IconChevronLeft />
-          </ActionIcon>
-          <Text fw={650} miw={150} ta="center" aria-live="polite">
-            {formats.date(month, 'month')}
-          </Text>
-          <ActionIcon variant="subtle" size="lg" aria-label={t('time.nextMonth')} onClick={() => move(32)}>
-            <IconChevronRight />
-          </ActionIcon>
-        </Group>
+        <MonthChoice month={month} onChange={setMonth} />
       </header>
       <Answered query={query} lines={8}>
         {(plan) => (

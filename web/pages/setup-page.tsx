@@ -11,6 +11,7 @@ import { ErrorNote } from '../components/error-note.tsx'
 import { blank, useApiForm } from '../components/form.ts'
 import { usePageTitle } from '../components/page-title.ts'
 import { PeopleStep } from '../components/people-step.tsx'
+import { allZones } from '../components/pickers/find-zones.ts'
 import { Answered } from '../components/states.tsx'
 import { ApiError } from '../network.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
@@ -71,7 +72,7 @@ const likelyZone = (ofServer: string): string =>
 
 function YouStep({ token, company, onDone }: { token: string; company: SetUpLinkView; onDone: () => void }) {
   const { t } = useTexts()
-  const zones = useMemo(() => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])], [])
+  const zones = useMemo(() => allZones(), [])
   const form = useApiForm({
     initial: {
       companyName: '',

@@ -1,5 +1,5 @@
 /** The company's name and zone. */
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import type { CompanyView } from '../../../src/features/people/company.contract.ts'
 import { patch } from '../../api.ts'
@@ -9,6 +9,7 @@ import { Card } from '../card.tsx'
 import { ErrorNote } from '../error-note.tsx'
 import { useApiForm } from '../form.ts'
 import { ZonePicker } from '../pickers/zone-picker.tsx'
+import { SaveButton } from '../save-button.tsx'
 import { toast } from '../toasts.tsx'
 
 export function CompanyForm({ company }: { company: CompanyView }) {
@@ -46,11 +47,7 @@ export function CompanyForm({ company }: { company: CompanyView }) {
             value={form.values.timeZone}
             onChange={(value) => form.set('timeZone', value)}
           />
-          <Group>
-            <Button type="submit" loading={form.isBusy}>
-              {t('action.save')}
-            </Button>
-          </Group>
+          <SaveButton isBusy={form.isBusy} />
         </Stack>
       </form>
     </Card>

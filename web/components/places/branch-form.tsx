@@ -11,6 +11,7 @@ import { ErrorNote } from '../error-note.tsx'
 import { type ApiForm, useApiForm } from '../form.ts'
 import { ZonePicker } from '../pickers/zone-picker.tsx'
 import styles from '../planning.module.css'
+import { SaveButton } from '../save-button.tsx'
 import { toast } from '../toasts.tsx'
 import { useReloadPlaces } from './place-list.tsx'
 
@@ -123,11 +124,7 @@ export function BranchForm({ branch, zone, onSaved }: Props) {
             ))}
           </Stack>
         </Radio.Group>
-        <Group>
-          <Button type="submit" loading={form.isBusy}>
-            {t('action.save')}
-          </Button>
-        </Group>
+        <SaveButton isBusy={form.isBusy} />
       </Stack>
     </form>
   )

@@ -1,15 +1,16 @@
 /** Departments or branches: found by name, a page at a time, opened to be changed. */
-import { Badge, Button, Checkbox, Group, Modal, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Modal, Stack, TextInput, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { PlaceView } from '../../../src/features/people/place.contract.ts'
-import { get } from '../../api.ts'
 import { useFormats } from '../../format.ts'
+import { useListPages } from '../../list-pages.ts'
 import { apiPaths } from '../../paths.ts'
 import { useTexts } from '../../text.ts'
 import { type Column, DataTable } from '../data-table.tsx'
+import { MoreRows } from '../more-rows.tsx'
 import { Answered } from '../states.tsx'
 
 export type PlaceKind = 'department' | 'branch'
@@ -51,17 +52,11 @@ export function PlaceList({ kind, columns = [], children }: Props) {
   const [includeEnded, setIncludeEnded] = useState(false)
   const [opened, setOpened] = useState<PlaceView | 'new'>()
   const shown = useColumns(columns)
-  const query = useInfiniteQuery({
-    queryKey: ['place-list', kind, search, includeEnded],
-    queryFn: ({ pageParam }) =>
-      get<PlaceView[], { nextCursor: string | null }>(placePaths[kind].all, {
-        search: search || undefined,
-        includeEnded: includeEnded || undefined,
-        cursor: pageParam,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ meta }) => meta.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+  const list = useListPages<PlaceView>({
+    key: ['place-list', kind, search, includeEnded],
+    path: placePaths[kind].all,
+    query: { search: search || undefined, includeEnded: includeEnded || undefined },
+    size: 50,
   })
   return (
     <>
@@ -87,28 +82,21 @@ export function PlaceList({ kind, columns = [], children }: Props) {
           mb={8}
         />
       </Group>
-      <Answered query={query}>
-        {({ pages }) => (
-          <DataTable
-            label={t(words.title)}
-            rows={pages.flatMap(({ data }) => data)}
-            keyOf={({ id }) => id}
-            onOpen={setOpened}
-            emptyText={search === '' ? t(words.none) : t('picker.nothing')}
-            columns={shown}
-          />
+      <Answered query={list}>
+        {(rows) => (
+          <Stack>
+            <DataTable
+              label={t(words.title)}
+              rows={rows}
+              keyOf={({ id }) => id}
+              onOpen={setOpened}
+              emptyText={search === '' ? t(words.none) : t('picker.nothing')}
+              columns={shown}
+            />
+            <MoreRows list={list} />
+          </Stack>
         )}
       </Answered>
-      {query.hasNextPage && (
-        <Button
-          variant="light"
-          mt="md"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('picker.more')}
-        </Button>
-      )}
       <Modal
         opened={opened !== undefined}
         onClose={() => setOpened(undefined)}
