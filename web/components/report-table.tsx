@@ -77,7 +77,7 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
         label: t(`report.${name}`),
         render: (row: ReportRow) => formats.number(row[field]),
         sortBy: (row: ReportRow) => row[field],
-        width: 'minmax(74px, 1fr)',
+        width: 'minmax(80px, 1fr)',
         align: 'end' as const,
         isWide: true,
       })),

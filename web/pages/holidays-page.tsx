@@ -29,6 +29,7 @@ import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
+import { useOpened } from '../opened.ts'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
@@ -40,7 +41,7 @@ const levels = ['company', 'branch'] as const
 
 export function HolidaysPage() {
   const { t } = useTexts()
-  const [opened, setOpened] = useState<string>()
+  const [opened, setOpened] = useOpened()
   const query = useQuery({
     queryKey: ['holiday-calendars'],
     queryFn: async () => (await get<Calendar[]>(apiPaths.holidayCalendars)).data,
@@ -66,7 +67,7 @@ export function HolidaysPage() {
       <Recomputing />
       <Answered query={query}>
         {(rows) => {
-          if (opened === 'new') return <CalendarForm onSaved={setOpened} />
+          if (opened === 'new') return <CalendarForm onSaved={(id) => setOpened(id, { replace: true })} />
           const calendar = rows.find(({ id }) => id === opened)
           if (!calendar) return <CalendarList rows={rows} onOpen={setOpened} />
           return (
@@ -98,7 +99,8 @@ export function HolidaysPage() {
 }
 
 function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string) => void }) {
-  const { t } = useTexts()
+  const { t, locale } = useTexts()
+  const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const formats = useFormats()
   return (
     <Card title={t('holiday.list')}>
@@ -110,7 +112,9 @@ function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string)
             <li key={id}>
               <Text fw={600}>
                 {name}{' '}
-                {country && <Badge variant="light">{[country, region].filter(Boolean).join('-')}</Badge>}
+                {country && (
+                  <Badge variant="light">{[countries.of(country), region].filter(Boolean).join(' · ')}</Badge>
+                )}
                 {endedOn !== null && (
                   <Text span size="sm" c="dimmed">
                     {' '}

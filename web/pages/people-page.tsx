@@ -55,20 +55,21 @@ export function PeoplePage() {
               {
                 key: 'name',
                 label: t('people.name'),
-                width: '2fr',
+                width: 'minmax(140px, 2fr)',
                 render: (one) => `${one.lastName}, ${one.firstName}`,
                 sortBy: (one) => `${one.lastName}, ${one.firstName}`,
               },
               {
                 key: 'email',
                 label: t('field.email'),
-                width: '2fr',
+                width: 'minmax(0, 2.6fr)',
                 isWide: true,
                 render: (one) => one.email,
               },
               {
                 key: 'department',
                 label: t('field.department'),
+                width: 'minmax(110px, 1.3fr)',
                 isWide: true,
                 render: (one) => one.department?.name,
                 sortBy: (one) => one.department?.name ?? null,
@@ -80,8 +81,18 @@ export function PeoplePage() {
                 render: (one) => one.branch?.name,
                 sortBy: (one) => one.branch?.name ?? null,
               },
-              { key: 'role', label: t('people.role'), render: (one) => t(`account.role.${one.role}`) },
-              { key: 'status', label: t('people.status'), render: (one) => t(`people.status.${one.status}`) },
+              {
+                key: 'role',
+                label: t('people.role'),
+                isWide: true,
+                render: (one) => t(`account.role.${one.role}`),
+              },
+              {
+                key: 'status',
+                label: t('people.status'),
+                width: 'minmax(84px, 0.8fr)',
+                render: (one) => t(`people.status.${one.status}`),
+              },
             ]}
           />
         )}
@@ -139,16 +150,17 @@ function NewPerson() {
   const [password, setPassword] = useState<string>()
   const form = useApiForm({
     initial: {
-      ...{ firstName: '', lastName: '', email: '', role: 'employee' },
+      ...{ firstName: '', lastName: '', email: '', role: 'employee', employeeNumber: '' },
       department: null as Choice | null,
       branch: null as Choice | null,
     },
     check: fields.check,
-    async send({ department, branch, ...rest }) {
+    async send({ department, branch, employeeNumber, ...rest }) {
       const made = firstPassword(randomBelow)
       const places = {
         ...(department && { department: department.id }),
         ...(branch && { branch: branch.id }),
+        ...(employeeNumber.trim() && { employeeNumber }),
       }
       const body = { ...rest, password: made, ...places }
       await post(apiPaths.users, { body })
@@ -167,14 +179,15 @@ function NewPerson() {
     <form noValidate onSubmit={(event) => void form.submit(event)}>
       <Stack>
         <ErrorNote error={form.error} />
-        <TextInput label={t('field.firstName')} {...form.input('firstName')} />
+        <TextInput data-autofocus label={t('field.firstName')} {...form.input('firstName')} />
         <TextInput label={t('field.lastName')} {...form.input('lastName')} />
         <TextInput label={t('field.email')} type="email" {...form.input('email')} />
         <Select label={t('people.role')} data={fields.roles} allowDeselect={false} {...form.input('role')} />
+        <TextInput label={t('field.employeeNumber')} {...form.input('employeeNumber')} />
         <DepartmentPicker label={t('field.department')} {...form.input('department')} />
         <BranchPicker label={t('field.branch')} {...form.input('branch')} />
         <Button type="submit" loading={form.isBusy}>
-          {t('people.new')}
+          {t('people.add')}
         </Button>
       </Stack>
     </form>
@@ -223,7 +236,7 @@ function Person({ user, onDone }: { user: UserView; onDone: () => void }) {
   return (
     <Stack>
       <Link to={pagePaths.personTime} params={{ userId: user.id }}>
-        {t('team.title')}
+        {t('people.time')}
       </Link>
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>
