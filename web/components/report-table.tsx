@@ -91,6 +91,7 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
         [row.user?.id, row.department?.id, row.branch?.id, row.period?.key].map(String).join(' ')
       }
       onOpen={onOpen}
+      sortedBy={who === 'everybody' ? 'when' : 'who'}
     />
   )
 }

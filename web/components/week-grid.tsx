@@ -122,7 +122,11 @@ function Track({
                   onChange(index, moved(day, by))
                 }}
               >
-                {dayMinutes - start < roomFor ? day.start : `${day.start}–${day.end}`}
+                {dayMinutes - start < roomFor ? (
+                  <span className="tc-wide">{day.start}</span>
+                ) : (
+                  `${day.start}–${day.end}`
+                )}
               </button>
             )}
           </span>

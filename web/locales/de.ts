@@ -353,6 +353,8 @@ export const de: Catalogue = {
   'plan.title': 'Plan',
   'plan.person': 'Person',
   'plan.free': 'Nichts geplant',
+  'plan.empty': 'In diesem Monat ist nichts geplant.',
+  'plan.toSchedules': 'Zu den Dienstplänen',
   'plan.reason.override': 'Geändert',
   'plan.reason.holiday': 'Feiertag',
   'plan.reason.day_off': 'Frei',

@@ -343,6 +343,8 @@ export const en = {
   'plan.title': 'Plan',
   'plan.person': 'Person',
   'plan.free': 'Nothing planned',
+  'plan.empty': 'Nothing is planned in this month.',
+  'plan.toSchedules': 'Go to the schedules',
   'plan.reason.override': 'Changed',
   'plan.reason.holiday': 'Holiday',
   'plan.reason.day_off': 'Day off',

@@ -347,6 +347,8 @@ export const es: Catalogue = {
   'plan.title': 'Plan',
   'plan.person': 'Persona',
   'plan.free': 'Nada previsto',
+  'plan.empty': 'No hay nada previsto en este mes.',
+  'plan.toSchedules': 'Ir a los horarios',
   'plan.reason.override': 'Cambiado',
   'plan.reason.holiday': 'Festivo',
   'plan.reason.day_off': 'Día libre',

@@ -125,7 +125,7 @@ function People({ rows }: { rows: readonly Present[] }) {
     {
       key: 'state',
       label: t('board.state'),
-      width: 'minmax(112px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       render: ({ state }) => (
         <span className={styles.state} data-state={state}>
           {t(`board.${state}`)}
@@ -136,7 +136,7 @@ function People({ rows }: { rows: readonly Present[] }) {
     {
       key: 'since',
       label: t('board.since'),
-      width: 'minmax(56px, 90px)',
+      width: '70px',
       render: ({ since, timeZone }) => (since ? time(since, timeZone) : '–'),
       sortBy: ({ since }) => since && Date.parse(since),
     },

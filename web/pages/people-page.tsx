@@ -84,13 +84,14 @@ export function PeoplePage() {
               {
                 key: 'role',
                 label: t('people.role'),
+                width: 'minmax(116px, 1fr)',
                 isWide: true,
                 render: (one) => t(`account.role.${one.role}`),
               },
               {
                 key: 'status',
                 label: t('people.status'),
-                width: 'minmax(84px, 0.8fr)',
+                width: 'minmax(84px, 0.7fr)',
                 render: (one) => t(`people.status.${one.status}`),
               },
             ]}

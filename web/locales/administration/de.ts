@@ -250,7 +250,7 @@ export const administrationDe: AdministrationCatalogue = {
   'policy.requiredMinutes': 'Pause fällig, Minuten',
   'policy.deductAfter': 'Abzug nach, Stunden',
   'policy.deductMinutes': 'Abzug, Minuten',
-  'policy.paidUpTo': 'Bezahlte Pausen bis, Minuten',
+  'policy.paidUpTo': 'Bezahlte Pausen, Minuten',
   'policy.rounding': 'Rundung',
   'policy.step': 'Schritt in Minuten',
   'policy.mode': 'Richtung',

@@ -244,7 +244,7 @@ export const administrationEn = {
   'policy.requiredMinutes': 'Break due, minutes',
   'policy.deductAfter': 'Deducted after, hours',
   'policy.deductMinutes': 'Deducted, minutes',
-  'policy.paidUpTo': 'Paid breaks up to, minutes',
+  'policy.paidUpTo': 'Paid breaks, minutes',
   'policy.rounding': 'Rounding',
   'policy.step': 'Step in minutes',
   'policy.mode': 'Direction',

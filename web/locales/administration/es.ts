@@ -249,7 +249,7 @@ export const administrationEs: AdministrationCatalogue = {
   'policy.requiredMinutes': 'Pausa debida, minutos',
   'policy.deductAfter': 'Se descuenta desde, horas',
   'policy.deductMinutes': 'Se descuentan, minutos',
-  'policy.paidUpTo': 'Pausas pagadas hasta, minutos',
+  'policy.paidUpTo': 'Pausas pagadas, minutos',
   'policy.rounding': 'Redondeo',
   'policy.step': 'Paso en minutos',
   'policy.mode': 'Dirección',
