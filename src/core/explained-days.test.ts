@@ -165,7 +165,7 @@ test.each<[string, PolicyInput | undefined, string[], boolean, string[]]>([
     'a day with a break that goes over a workday of the clock',
     {
       workday: { kind: 'clock', startsAt: '12:00' },
-      overtime: { daily: [over(3), { afterMinutes: 240, class: 'double' }] },
+      overtime: { daily: [over(3), { afterMinutes: 240, class: 'double' }], weekly: [over(40)] },
     },
     ['02 06:00-02 18:00 (02 08:00-02 09:00)'],
     false,
@@ -173,6 +173,7 @@ test.each<[string, PolicyInput | undefined, string[], boolean, string[]]>([
       shop('02'),
       '02 In at 06:00:00, out at 18:00:00: 12:00 elapsed, 1:00 of unpaid breaks, 11:00 worked.',
       '02 5:00 belong to the workday 2025-06-01, in which 0:00 came before.',
+      '02 The workweek began on 2025-06-02; 0:00 of its straight time came before.',
       '02 1:00 are overtime (150 %): beyond 3:00 of the workday.',
       '02 1:00 are double (200 %): beyond 4:00 of the workday.',
       '02 6:00 belong to the workday 2025-06-02, in which 0:00 came before.',
@@ -204,6 +205,85 @@ test.each<[string, PolicyInput | undefined, string[], boolean, string[]]>([
       '02 2:30 are overtime (150 %): beyond 2:00 of the workday.',
       '02 Of the overtime, 1:30 lie in the night.',
       '02 Worked 4:30; paid 4:30 = 2:00 regular + 2:30 overtime + 0:00 double.',
+    ],
+  ],
+  [
+    'double time at night is told with the overtime at night',
+    {
+      overtime: { daily: [over(2), { afterMinutes: 180, class: 'double' }] },
+      night: {
+        from: '22:00',
+        to: '05:00',
+        hourSeconds: 3600,
+        prorogation: false,
+        nightWorkOverMinutes: null,
+      },
+    },
+    ['02 20:00-03 00:00'],
+    false,
+    [
+      shop('02'),
+      '02 In at 20:00:00, out at 00:00:00: 4:00 elapsed, 0:00 of unpaid breaks, 4:00 worked.',
+      '02 2:00 lie in the night from 22:00 to 05:00.',
+      '02 4:00 belong to the workday 2025-06-02, in which 0:00 came before.',
+      '02 1:00 are overtime (150 %): beyond 2:00 of the workday.',
+      '02 1:00 are double (200 %): beyond 3:00 of the workday.',
+      '02 Of the overtime, 2:00 lie in the night.',
+      '02 Worked 4:00; paid 4:00 = 2:00 regular + 1:00 overtime + 1:00 double.',
+    ],
+  ],
+  [
+    'a night without overtime, and a day that is too long',
+    {
+      dayLimits: { maxMinutes: 180 },
+      night: {
+        from: '22:00',
+        to: '05:00',
+        hourSeconds: 3600,
+        prorogation: false,
+        nightWorkOverMinutes: null,
+      },
+    },
+    ['02 20:00-03 00:00'],
+    false,
+    [
+      shop('02'),
+      '02 In at 20:00:00, out at 00:00:00: 4:00 elapsed, 0:00 of unpaid breaks, 4:00 worked.',
+      '02 2:00 lie in the night from 22:00 to 05:00.',
+      '02 To look at: 4:00 worked, 3:00 a day are allowed.',
+      '02 Worked 4:00; paid 4:00 = 4:00 regular + 0:00 overtime + 0:00 double.',
+    ],
+  ],
+  [
+    'a day of two findings, of which one costs a premium',
+    { ...findPreset('US-CA')!.rules, jurisdiction: null, overtime: {}, dayLimits: { maxMinutes: 300 } },
+    ['02 08:00-02 13:30'],
+    false,
+    [
+      shop('02'),
+      '02 In at 08:00:00, out at 13:30:00: 5:30 elapsed, 0:00 of unpaid breaks, 5:30 worked.',
+      '02 For 5:30 of work 1 paid rest break is due; they are not punched.',
+      '02 To look at: 5:30 worked, 5:00 a day are allowed.',
+      '02 To look at: meal 1, due by the hours worked, was not taken.',
+      '02 For its meals the day has 1 hour of premium pay.',
+      '02 Worked 5:30; paid 5:30 = 5:30 regular + 0:00 overtime + 0:00 double.',
+    ],
+  ],
+  [
+    'split: work that was resumed after midnight lies on the date that it was done on, and its policy is told once',
+    { dayAttribution: 'split' },
+    ['02 22:00-03 01:00', '03 01:30-03 03:00'],
+    false,
+    [
+      shop('02'),
+      '02 In at 22:00:00, out at 01:00:00: 3:00 elapsed, 0:00 of unpaid breaks, 3:00 worked.',
+      '02 Of the shift of 22:00:00 on 2025-06-02, 2:00 of work lie on this date: the policy splits at midnight.',
+      shop('03'),
+      '03 Of the shift of 22:00:00 on 2025-06-02, 1:00 of work lie on this date: the policy splits at midnight.',
+      '02 In at 01:30:00, out at 03:00:00: 1:30 elapsed, 0:00 of unpaid breaks, 1:30 worked.',
+      '03 Of the shift of 01:30:00 on 2025-06-02, 1:30 of work lie on this date: the policy splits at midnight.',
+      '02 Worked 2:00; paid 2:00 = 2:00 regular + 0:00 overtime + 0:00 double.',
+      '03 Worked 2:30; paid 2:30 = 2:30 regular + 0:00 overtime + 0:00 double.',
     ],
   ],
   [
@@ -300,6 +380,26 @@ test.each<[string, PolicyInput | undefined, string[], boolean, string[]]>([
   ],
 ])('%s', (_, policy, lines, isPlanned, sentences) => {
   expect(told(() => policy, lines, isPlanned)).toEqual(sentences)
+})
+
+test('a date that two policies have a part of', () => {
+  const policyOn = (date: string) => ({
+    dayAttribution: 'split' as const,
+    overtime: { daily: [over(date === '2025-06-02' ? 1 : 2)] },
+  })
+  expect(
+    told(policyOn, ['02 23:00-03 02:00', '03 20:00-03 23:00'], false).filter((text) =>
+      /workday|; paid/.test(text),
+    ),
+  ).toEqual([
+    '02 1:00 belong to the workday 2025-06-02, in which 0:00 came before.',
+    '03 2:00 belong to the workday 2025-06-03, in which 0:00 came before.',
+    '03 1:00 are overtime (150 %): beyond 1:00 of the workday.',
+    '03 3:00 belong to the workday 2025-06-03, in which 2:00 came before.',
+    '03 3:00 are overtime (150 %): beyond 2:00 of the workday.',
+    '02 Worked 1:00; paid 1:00 = 1:00 regular + 0:00 overtime + 0:00 double.',
+    '03 Worked 5:00; paid 5:00 = 1:00 regular + 4:00 overtime + 0:00 double.',
+  ])
 })
 
 test('a workweek that was moved', () => {
