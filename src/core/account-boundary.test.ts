@@ -45,6 +45,7 @@ test.each<[string, PolicyInput | undefined, string[], first: number, from: strin
     1,
     '09 00:00',
   ],
+  ['also where it is accounted to the date before', weekly, ['09>08 00:00', '09 08:00-16:00'], 0, '09 00:00'],
   [
     'over the line, with the week before',
     weekly,
