@@ -314,6 +314,26 @@ describe('the workweek', () => {
     expect(pieces.map((one) => one.week!.before / hour)).toEqual([0, 10, 10, 20])
   })
 
+  test('two versions that differ in nothing about overtime class it as one', () => {
+    const greater = (more: object) => ({
+      overtime: {
+        daily: [overtimeAfter(8)],
+        weekly: [overtimeAfter(15)],
+        combine: 'greater' as const,
+        ...more,
+      },
+    })
+    const overtime = (next: PolicyInput) =>
+      classPieces([paid('02 08-18', greater({})), paid('03 08-18', next)], none).map(
+        (one) => one.overtime / hour,
+      )
+    // 5 hours by the week are more than twice 2 by the day.
+    expect(overtime({ ...greater({}), retentionYears: 1 })).toEqual([0, 5])
+    expect(overtime(greater({ hourlyRate: 20 }))).toEqual([0, 5])
+    // By itself, the first day gives more by the day.
+    expect(overtime(greater({ weekly: [overtimeAfter(16)] }))).toEqual([2, 2])
+  })
+
   test('where the line of the week is moved, what lies in both weeks goes where it gives more', () => {
     const monday = { overtime: { weekly: [overtimeAfter(10)] } }
     const sunday = { workweek: { startsOn: 7, startsAt: '00:00' }, ...monday }
