@@ -10,11 +10,12 @@ import { confirm } from '../components/confirm.tsx'
 import { useErrorText } from '../components/error-text.ts'
 import styles from '../components/planning.module.css'
 import { Recomputing } from '../components/recomputing.tsx'
-import { type Schedule, ScheduleEditor } from '../components/schedule-editor.tsx'
+import { ScheduleEditor } from '../components/schedule-editor.tsx'
 import { ShiftDefinitions } from '../components/shift-definitions.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
 import { apiPaths } from '../paths.ts'
+import type { Schedule } from '../schedule-draft.ts'
 import { useTexts } from '../text.ts'
 
 export function SchedulesPage() {
