@@ -182,6 +182,13 @@ test.each<[PolicyInput, string]>([
     'rounding.rule.mode: US-FLSA allows rounding to the nearest step only: it must average out (29 CFR 785.48(b)).',
   ],
   [
+    {
+      jurisdiction: 'US-FLSA',
+      rounding: { ...roundTo(6, 'up'), outRule: { stepMinutes: 6, mode: 'nearest' } },
+    },
+    'rounding.rule.mode: US-FLSA allows rounding to the nearest step only: it must average out (29 CFR 785.48(b)).',
+  ],
+  [
     { rounding: roundTo(15), tolerance: { perMarkMinutes: 5, perDayMinutes: 10 } },
     'tolerance: Rounded marks cannot be compared within a tolerance of minutes: choose one of the two.',
   ],
@@ -274,6 +281,7 @@ test.each<[string, PolicyInput]>([
   ['rounding with exact meals', { ...mealsOf(meal(300, 360)), rounding: roundTo(15) }],
   ['any rounding without a law', { rounding: roundTo(30, 'up') }],
   ['any rounding under a law that says nothing', { jurisdiction: 'UK', rounding: roundTo(30, 'up') }],
+  ['the total of a day', { rounding: { ...roundTo(15), apply: 'day' } }],
   ['clock-outs by another rule', { rounding: { ...roundTo(15), outRule: { stepMinutes: 5, mode: 'up' } } }],
   [
     'clock-outs to the nearest too',
