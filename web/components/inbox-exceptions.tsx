@@ -13,6 +13,7 @@ import { apiPaths } from '../paths.ts'
 import { inChunks, useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
 import { type Act, DecideBar } from './decide-bar.tsx'
+import { useLateness } from './lateness.ts'
 import { MoreRows } from './more-rows.tsx'
 import { PersonLink } from './person-link.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -136,6 +137,7 @@ const colours = { info: 'gray', warning: 'amber', severe: 'red' } as const
 function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
   const { t } = useTexts()
   const formats = useFormats()
+  const lateness = useLateness()
   const date = formats.date(row.workDate)
   return (
     <li className={styles.item}>
@@ -150,7 +152,7 @@ function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
           <span>{date}</span>
           <span>
             {t(`exception.${row.code}`)}
-            {row.minutes > 0 && `, ${t('time.minutes', { count: row.minutes })}`}
+            {row.minutes > 0 && `, ${lateness(row.minutes)}`}
           </span>
           <Badge color={colours[row.severity]} variant="light">
             {t(`severity.${row.severity}`)}

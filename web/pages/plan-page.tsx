@@ -1,6 +1,7 @@
 /** What is planned for a person, as a month; their managers change single days there. */
-import { Select, Title } from '@mantine/core'
+import { Select, Text, Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { monthStart, periodBounds } from '../../src/core/calendar.ts'
 import { scopeOf } from '../../src/core/permission.ts'
@@ -10,7 +11,7 @@ import { type Plan, PlanCalendar } from '../components/plan-calendar.tsx'
 import { PlanDay } from '../components/plan-day.tsx'
 import styles from '../components/planning.module.css'
 import { Answered } from '../components/states.tsx'
-import { apiPaths } from '../paths.ts'
+import { apiPaths, pagePaths } from '../paths.ts'
 import { usePeople } from '../people.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
@@ -53,6 +54,14 @@ export function PlanPage() {
         {(plan) => (
           <>
             <PlanCalendar plan={plan} today={today} onOpen={setOpened} />
+            {plan.days.every(({ shifts }) => shifts.length === 0) && (
+              <Text c="dimmed" mt="md">
+                {t('plan.empty')}{' '}
+                {scopeOf(me.role, 'organisation:write') === 'all' && (
+                  <Link to={pagePaths.schedules}>{t('plan.toSchedules')}</Link>
+                )}
+              </Text>
+            )}
             <PlanDay
               plan={plan}
               day={plan.days.find(({ date }) => date === opened)}
