@@ -259,14 +259,14 @@ test.each([
   ['cursor=nonsense', 'cursor'],
   [`cursor=${encode([5])}`, 'cursor'],
   [`cursor=${encode([0, '\0', '', '', ''])}`, 'cursor'],
+  [`cursor=${encode([1e300, '', '', '', ''])}`, 'cursor'],
+  [`cursor=${encode([-1.5, '', '', '', ''])}`, 'cursor'],
 ])('refuses %s', async (query, field) => {
   const answer = await call('ada', query)
   expect(answer).toMatchObject({ status: 422, body: { code: 'invalid', errors: [{ field }] } })
 })
 
 test('a forged cursor finds no more than its own does', async () => {
-  const strange = [encode([1e300, '', '', '', '']), encode([-1.5, "x' or 1=1", '', '', ''])]
-  for (const cursor of strange) {
-    expect((await call('eva', `from=2025-01-01&to=2025-12-31&cursor=${cursor}`)).status).toBe(200)
-  }
+  const cursor = encode([-1, "x' or 1=1", '', '', ''])
+  expect((await call('eva', `from=2025-01-01&to=2025-12-31&cursor=${cursor}`)).status).toBe(200)
 })
