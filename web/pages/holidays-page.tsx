@@ -2,7 +2,6 @@
 import { Badge, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { get } from '../api.ts'
 import { Assignments } from '../components/assignments.tsx'
 import { type Calendar, CalendarForm } from '../components/calendar-form.tsx'
