@@ -10,7 +10,15 @@ import { get } from './api.ts'
 import { serverNow } from './network.ts'
 import { useOnline } from './online.ts'
 import { apiPaths } from './paths.ts'
-import { addPunch, type PunchRemark, load, queue, sendWaiting, type Sent } from './punch-queue.ts'
+import {
+  addPunch,
+  load,
+  type Outcome,
+  outcomeOf,
+  type PunchRemark,
+  queue,
+  sendWaiting,
+} from './punch-queue.ts'
 import { useSignal } from './signal.ts'
 
 /** Answers are kept by person, so that the page opens without a network as it was. */
@@ -106,7 +114,7 @@ export function usePunches(userId: string) {
     let isOver = false
     // What fails is tried again, soon at first: the browser does not always hear that the network is back.
     async function keepSending(): Promise<void> {
-      const { isDone } = await send()
+      const isDone = await send()
       if (isOver) return
       pause = isDone ? firstPause : Math.min(pause * 2, longestPause)
       timer = setTimeout(() => void keepSending(), pause)
@@ -124,9 +132,11 @@ export function usePunches(userId: string) {
   return {
     punches,
     send,
-    async punch(kind: MarkKind, remark: PunchRemark): Promise<Sent> {
-      await addPunch(userId, kind, remark)
-      return send()
+    /** What became of it, whoever sent it: this call, the timer above, or another tab. */
+    async punch(kind: MarkKind, remark: PunchRemark): Promise<Outcome> {
+      const { key } = await addPunch(userId, kind, remark)
+      await send()
+      return outcomeOf(key)
     },
   }
 }

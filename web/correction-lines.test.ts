@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addedLines, changesOf, linesOf } from './correction-lines.ts'
+import { addedLines, changesOf, linesOf, linesOfDay } from './correction-lines.ts'
 
 const record = {
   id: 'in-1',
@@ -36,4 +36,14 @@ test('times, removals and additions become changes; what is not filled in is lef
     { action: 'remove', punchId: 'out-1' },
     { action: 'add', kind: 'break_end', date: '2026-03-03', time: '01:30' },
   ])
+})
+
+test('what nobody punched of a day stands there to be filled in', () => {
+  const kinds = (records: Parameters<typeof linesOfDay>[1]) =>
+    linesOfDay('2026-03-02', records).map(({ kind, time, was }) => `${kind} ${was ?? time}`)
+  expect(kinds([])).toEqual(['in ', 'out '])
+  const forgotten = { ...record, outId: null, timeOutAt: null, status: 'missing_out' as const }
+  expect(kinds([forgotten])).toEqual(['in 22:10', 'break_start 01:00', 'out '])
+  expect(kinds([{ ...forgotten, status: 'open' }])).toEqual(['in 22:10', 'break_start 01:00'])
+  expect(kinds([{ ...record, status: 'complete' }])).toEqual(['in 22:10', 'break_start 01:00', 'out 06:00'])
 })

@@ -40,6 +40,15 @@ export function changesOf(lines: readonly Line[]): Changes {
   })
 }
 
+/** The lines of a day as it is: what nobody punched of it stands there to be filled in. */
+export function linesOfDay(date: string, records: readonly RecordView[]): Line[] {
+  if (records.length === 0) return addedLines(date, ['in', 'out'])
+  return records.flatMap((record) => [
+    ...linesOf(record),
+    ...(record.status === 'missing_out' ? addedLines(date, ['out']) : []),
+  ])
+}
+
 /** Punches to add, with what is missing of the day filled in as far as it is known. */
 export const addedLines = (date: string, kinds: readonly MarkKind[]): Line[] =>
   kinds.map((kind) => ({ key: crypto.randomUUID(), kind, date, time: '' }))

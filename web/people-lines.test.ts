@@ -61,3 +61,12 @@ describe('people from a spreadsheet', () => {
 test('a first password has no more than what can be read out', () => {
   expect(firstPassword(() => 0)).toBe('bababa-bababa-00')
 })
+
+test('what stands beyond the headings is not lost', () => {
+  const text = '\uFEFFVorname;Nachname;E-Mail-Adresse\nEva;Evans;eva@example.com;Assembly;0042'
+  expect(readPeople(text)[0]).toMatchObject({
+    lastName: 'Evans',
+    department: 'Assembly',
+    employeeNumber: '0042',
+  })
+})

@@ -37,6 +37,9 @@ const headings: Record<string, Column> = {
   'e-mail': 'email',
   'e-mail address': 'email',
   mail: 'email',
+  'email address': 'email',
+  'e-mail-adresse': 'email',
+  'correo electrónico': 'email',
   correo: 'email',
   department: 'department',
   departamento: 'department',
@@ -45,6 +48,7 @@ const headings: Record<string, Column> = {
   number: 'employeeNumber',
   número: 'employeeNumber',
   personalnummer: 'employeeNumber',
+  'número de empleado': 'employeeNumber',
   branch: 'branch',
   sede: 'branch',
   standort: 'branch',
@@ -59,7 +63,8 @@ export function readPeople(text: string): PersonLine[] {
   if (!first) return []
   const named = first.cells.map((cell) => headings[cell.toLowerCase()])
   const hasHeadings = named.filter((column) => column !== undefined).length >= 2
-  const order = hasHeadings ? named : columns
+  // What stands beyond the headings is read as without them: a department, then a number.
+  const order = hasHeadings ? [...named, ...columns.filter((column) => !named.includes(column))] : columns
   const lines = rows
     .filter((row) => row.cells.some((cell) => cell !== '') && !(hasHeadings && row === first))
     .map(({ line, cells }) => toPerson(line, cells, order))

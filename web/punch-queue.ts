@@ -141,41 +141,35 @@ function firstTry(punch: QueuedPunch): { path: string; body: object } {
   }
 }
 
-/** How many were taken, and whether all was sent. */
-export interface Sent {
-  taken: number
-  refused: number
-  isDone: boolean
-}
-
 /** A punch that is older than this goes out with its own time. */
 const freshFor = 4000
 
 /**
  * Sends what waits; one tab at a time. Never throws for the network: what could not be sent keeps waiting.
  * `refresh` runs before what was taken leaves the screen, so that the server's word is there in its place.
+ * True when nothing waits any more.
  */
-export async function sendWaiting(userId: string, refresh: () => Promise<unknown>): Promise<Sent> {
+export async function sendWaiting(userId: string, refresh: () => Promise<unknown>): Promise<boolean> {
   return navigator.locks.request('timeclock-queue', async () => {
     const all = await (await database()).getAllFromIndex('punches', 'user', userId)
     const waiting = all
       .filter((punch) => punch.state === 'waiting')
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
     const [only, ...others] = waiting
-    if (!only) return { taken: 0, refused: 0, isDone: true }
+    if (!only) return true
     const isFresh = others.length === 0 && !only.wasTried && serverNow() - Date.parse(only.at) < freshFor
     const outcomes = isFresh ? [await sendFirst(only)] : await sendBulk(waiting.slice(0, 500))
     if (outcomes.some((outcome) => outcome !== 'waiting')) await refresh()
     await changed(userId)
-    return {
-      taken: outcomes.filter((outcome) => outcome === 'taken').length,
-      refused: outcomes.filter((outcome) => outcome === 'refused').length,
-      isDone: outcomes.every((outcome) => outcome !== 'waiting') && waiting.length <= 500,
-    }
+    return outcomes.every((outcome) => outcome !== 'waiting') && waiting.length <= 500
   })
 }
 
-type Outcome = 'taken' | 'refused' | 'waiting'
+export type Outcome = 'taken' | 'refused' | 'waiting'
+
+/** What the server has taken is not here any more. */
+export const outcomeOf = async (key: string): Promise<Outcome> =>
+  (await (await database()).get('punches', key))?.state ?? 'taken'
 
 async function sendFirst(punch: QueuedPunch): Promise<Outcome> {
   await (await database()).put('punches', { ...punch, wasTried: true })

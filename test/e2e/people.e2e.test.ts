@@ -36,7 +36,7 @@ describe.skipIf('reason' in found)('people', { timeout: 120_000 }, () => {
     await dialog.getByLabel('E-mail address').fill('eva@example.com')
     await still(page)
     expect(await faults(page)).toEqual([])
-    await dialog.getByRole('button', { name: 'New person' }).click()
+    await dialog.getByRole('button', { name: 'Add the person' }).click()
     const secret = (await dialog.locator('code').textContent())!
     await page.keyboard.press('Escape')
     await page.getByLabel('Search').fill('evans')

@@ -159,7 +159,7 @@ describe.skipIf('reason' in found)('planning', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Save' }).click()
     const year = 2031
     await page.getByLabel('Year', { exact: true }).fill(String(year))
-    await page.getByRole('button', { name: `Write out ${year}` }).click()
+    await page.getByRole('button', { name: `Write out the public holidays of ${year}` }).click()
     await page
       .getByRole('button', { name: /^Take out/ })
       .first()

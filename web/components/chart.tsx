@@ -7,6 +7,7 @@ import { useTexts } from '../text.ts'
 import { Card } from './card.tsx'
 import type { ChartOption } from './chart-canvas.tsx'
 import styles from './chart.module.css'
+import { Empty } from './states.tsx'
 
 const Canvas = lazy(async () => ({ default: (await import('./chart-canvas.tsx')).ChartCanvas }))
 
@@ -52,7 +53,9 @@ export function Chart({ title, option, columns, rows, height = 300, onOpen, isTa
         </Button>
       }
     >
-      {isTable ? (
+      {rows.length === 0 ? (
+        <Empty text={t('report.empty')} />
+      ) : isTable ? (
         <Twin columns={columns} rows={rows} height={height} title={title} />
       ) : (
         <Suspense fallback={<Skeleton height={height} />}>

@@ -19,13 +19,17 @@ export function PunchLine({ line, onChange }: LineProps) {
     <Group align="end" gap="sm" wrap="nowrap">
       <TextInput
         type="time"
-        label={t('correct.time', { punch })}
+        label={punch}
+        aria-label={t('correct.time', { punch })}
+        flex={1}
         value={line.time}
         disabled={line.isRemoved ?? false}
         onChange={(event) => event.currentTarget.value && onChange({ time: event.currentTarget.value })}
       />
       <Checkbox
-        label={t('correct.remove', { punch })}
+        label={t('correct.removeIt')}
+        aria-label={t('correct.remove', { punch })}
+        mb={11}
         checked={line.isRemoved ?? false}
         onChange={(event) => onChange({ isRemoved: event.currentTarget.checked })}
       />

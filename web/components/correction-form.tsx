@@ -8,7 +8,7 @@ import { useState } from 'react'
 import type { MarkKind } from '../../src/core/punch.ts'
 import type { CorrectionView } from '../../src/features/corrections/correction.contract.ts'
 import { post } from '../api.ts'
-import { addedLines, changesOf, type Line, linesOf } from '../correction-lines.ts'
+import { addedLines, changesOf, type Line, linesOfDay } from '../correction-lines.ts'
 import type { DayOfMonth } from '../month-of-time.ts'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
@@ -39,7 +39,7 @@ function Fields({ userId, isOwn, day, onDone }: Props & { onDone: () => void }) 
   const { t } = useTexts()
   const client = useQueryClient()
   const form = useApiForm({
-    initial: { lines: day.records.flatMap(linesOf), reason: '' },
+    initial: { lines: linesOfDay(day.date, day.records), reason: '' },
     names: { changes: 'lines' },
     check: ({ lines, reason }) => ({
       ...(changesOf(lines).length === 0 && { lines: t('correct.nothing') }),

@@ -31,6 +31,8 @@ interface Props<Row> {
   keyOf: (row: Row) => string
   onOpen?: (row: Row) => void
   emptyText?: string
+  /** The column that it is sorted by until somebody chooses. */
+  sortedBy?: string
   /** Pixels; the table scrolls inside. */
   height?: number
 }
@@ -42,9 +44,19 @@ interface Sort {
 
 const rowHeight = 52
 
-export function DataTable<Row>({ label, columns, rows, keyOf, onOpen, emptyText, height = 560 }: Props<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  onOpen,
+  emptyText,
+  sortedBy,
+  height = 560,
+}: Props<Row>) {
   const { t } = useTexts()
-  const [sort, setSort] = useState<Sort>()
+  const [chosen, setSort] = useState<Sort>()
+  const sort = chosen ?? (sortedBy === undefined ? undefined : { key: sortedBy, isDescending: false })
   const scroller = useRef<HTMLDivElement>(null)
   const sorted = sortRows(rows, columns, sort)
   // oxlint-disable-next-line react/incompatible-library -- the list reads its own scroller

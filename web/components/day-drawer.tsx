@@ -11,6 +11,7 @@ import { CorrectionForm } from './correction-form.tsx'
 import { DayExceptions } from './day-exceptions.tsx'
 import { AutomaticOut, DayExplanation, DayFigures } from './day-figures.tsx'
 import styles from './day-drawer.module.css'
+import { useLateness } from './lateness.ts'
 import { ShiftHistory } from './shift-history.tsx'
 import { Empty } from './states.tsx'
 
@@ -59,6 +60,7 @@ interface Step {
 function Shift({ record }: { record: RecordView }) {
   const { t } = useTexts()
   const formats = useFormats()
+  const lateness = useLateness()
   const steps: Step[] = [
     {
       key: record.id,
@@ -102,12 +104,12 @@ function Shift({ record }: { record: RecordView }) {
       <div className={styles.badges}>
         {record.lateMinutes > 0 && (
           <Badge color="amber" variant="light">
-            {t('time.late')}: {t('time.minutes', { count: record.lateMinutes })}
+            {t('time.late')}: {lateness(record.lateMinutes)}
           </Badge>
         )}
         {record.earlyMinutes > 0 && (
           <Badge color="amber" variant="light">
-            {t('time.early')}: {t('time.minutes', { count: record.earlyMinutes })}
+            {t('time.early')}: {lateness(record.earlyMinutes)}
           </Badge>
         )}
         {record.flags.map((flag) => (

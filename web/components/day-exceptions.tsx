@@ -11,6 +11,7 @@ import { useTexts } from '../text.ts'
 import { ErrorNote } from './error-note.tsx'
 import { useApiForm } from './form.ts'
 import { HeldPunch } from './held-punch.tsx'
+import { useLateness } from './lateness.ts'
 import { toast } from './toasts.tsx'
 
 interface Props {
@@ -40,7 +41,8 @@ export function DayExceptions({ userId, date, isOwn }: Props) {
 
 const useWhat = ({ code, minutes }: ExceptionRow): string => {
   const { t } = useTexts()
-  return `${t(`exception.${code}`)}${minutes > 0 ? `, ${t('time.minutes', { count: minutes })}` : ''}`
+  const lateness = useLateness()
+  return `${t(`exception.${code}`)}${minutes > 0 ? `, ${lateness(minutes)}` : ''}`
 }
 
 function OneException({ row }: { row: ExceptionRow }) {

@@ -2,12 +2,14 @@
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { useFormats } from '../format.ts'
 import type { DayOfMonth } from '../month-of-time.ts'
-import { useTexts } from '../text.ts'
+import { type Translate, useTexts } from '../text.ts'
 import styles from './day-list.module.css'
+import { useLateness } from './lateness.ts'
 
 export function DayList({ days, onOpen }: { days: readonly DayOfMonth[]; onOpen: (date: string) => void }) {
   const { t } = useTexts()
   const formats = useFormats()
+  const lateness = useLateness()
   const shown = days.filter(({ records }) => records.length > 0).toReversed()
   return (
     <ul className={styles.list}>
@@ -27,7 +29,7 @@ export function DayList({ days, onOpen }: { days: readonly DayOfMonth[]; onOpen:
               {records.some(
                 (record) => record.status === 'missing_out' || record.lateMinutes + record.earlyMinutes > 0,
               ) && <IconAlertTriangle size={18} aria-hidden />}
-              {notesOf(records, t).join(', ')}
+              {notesOf(records, t, lateness).join(', ')}
             </span>
             <strong className="tc-number">{formats.hours(totals?.workedSeconds ?? 0)}</strong>
             <IconChevronRight size={18} aria-hidden />
@@ -38,11 +40,15 @@ export function DayList({ days, onOpen }: { days: readonly DayOfMonth[]; onOpen:
   )
 }
 
-function notesOf(records: DayOfMonth['records'], t: ReturnType<typeof useTexts>['t']): string[] {
+function notesOf(
+  records: DayOfMonth['records'],
+  t: Translate,
+  lateness: (minutes: number) => string,
+): string[] {
   const late = records.reduce((sum, { lateMinutes }) => sum + lateMinutes, 0)
   const early = records.reduce((sum, { earlyMinutes }) => sum + earlyMinutes, 0)
   return [
-    ...(late > 0 ? [`${t('time.late')}: ${t('time.minutes', { count: late })}`] : []),
-    ...(early > 0 ? [`${t('time.early')}: ${t('time.minutes', { count: early })}`] : []),
+    ...(late > 0 ? [`${t('time.late')}: ${lateness(late)}`] : []),
+    ...(early > 0 ? [`${t('time.early')}: ${lateness(early)}`] : []),
   ]
 }

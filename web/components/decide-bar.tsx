@@ -31,7 +31,9 @@ export function DecideBar<Row>({ list, shown, selection, acts }: Props<Row>) {
     <>
       <div className={styles.line}>
         <Checkbox
-          label={`${t('inbox.selectAll')} · ${t('inbox.selected', { count })}`}
+          label={
+            count === 0 ? t('inbox.selectAll') : `${t('inbox.selectAll')} · ${t('inbox.selected', { count })}`
+          }
           checked={isAll}
           indeterminate={count > 0 && !isAll}
           onChange={(event) => selection.set(event.currentTarget.checked ? shown : [])}

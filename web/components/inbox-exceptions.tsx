@@ -13,6 +13,7 @@ import { apiPaths } from '../paths.ts'
 import { inChunks, useSelection } from '../selection.ts'
 import { useTexts } from '../text.ts'
 import { type Act, DecideBar, MoreRows } from './decide-bar.tsx'
+import { useLateness } from './lateness.ts'
 import { PersonLink } from './person-link.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Answered, Empty } from './states.tsx'
@@ -135,6 +136,7 @@ const colours = { info: 'gray', warning: 'amber', severe: 'red' } as const
 function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
   const { t } = useTexts()
   const formats = useFormats()
+  const lateness = useLateness()
   const date = formats.date(row.workDate)
   return (
     <li className={styles.item}>
@@ -149,7 +151,7 @@ function ExceptionItem({ row, isSelected, onSelect }: ItemProps) {
           <span>{date}</span>
           <span>
             {t(`exception.${row.code}`)}
-            {row.minutes > 0 && `, ${t('time.minutes', { count: row.minutes })}`}
+            {row.minutes > 0 && `, ${lateness(row.minutes)}`}
           </span>
           <Badge color={colours[row.severity]} variant="light">
             {t(`severity.${row.severity}`)}

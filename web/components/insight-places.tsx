@@ -50,7 +50,7 @@ export function PlacesToday({ filters, by }: Props) {
             <Chart
               title={t(`dash.today.${by}`)}
               isTableFirst
-              columns={[t(`report.${by}`), ...states.map((state) => t(`dash.state.${state}`))]}
+              columns={[t(`report.${by}`), ...states.map((state) => t(`board.${state}`))]}
               rows={rows.map(({ id, counts }) => ({
                 key: id,
                 cells: [nameOf(id), ...states.map((state) => formats.number(counts[state]))],
@@ -68,7 +68,7 @@ export function PlacesToday({ filters, by }: Props) {
                 series: states.map((state) => ({
                   type: 'bar' as const,
                   stack: 'all',
-                  name: t(`dash.state.${state}`),
+                  name: t(`board.${state}`),
                   data: rows.map(({ counts }) => counts[state]),
                   barMaxWidth: 24,
                 })),

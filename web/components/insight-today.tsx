@@ -36,7 +36,7 @@ export function TodayChart({ filters }: { filters: Filters }) {
         const hrefs = boardStates.map((state) =>
           addressOf(pagePaths.peopleBehind, { ...searchOf(filters), of: 'today', state }),
         )
-        const names = boardStates.map((state) => t(`dash.state.${state}`))
+        const names = boardStates.map((state) => t(`board.${state}`))
         return (
           <Chart
             title={title}

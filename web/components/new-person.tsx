@@ -19,16 +19,17 @@ export function NewPerson() {
   const [password, setPassword] = useState<string>()
   const form = useApiForm({
     initial: {
-      ...{ firstName: '', lastName: '', email: '', role: 'employee' },
+      ...{ firstName: '', lastName: '', email: '', role: 'employee', employeeNumber: '' },
       department: null as Choice | null,
       branch: null as Choice | null,
     },
     check: fields.check,
-    async send({ department, branch, ...rest }) {
+    async send({ department, branch, employeeNumber, ...rest }) {
       const made = firstPassword(randomBelow)
       const places = {
         ...(department && { department: department.id }),
         ...(branch && { branch: branch.id }),
+        ...(employeeNumber.trim() && { employeeNumber }),
       }
       const body = { ...rest, password: made, ...places }
       await post(apiPaths.users, { body })
@@ -47,14 +48,15 @@ export function NewPerson() {
     <form noValidate onSubmit={(event) => void form.submit(event)}>
       <Stack>
         <ErrorNote error={form.error} />
-        <TextInput label={t('field.firstName')} {...form.input('firstName')} />
+        <TextInput data-autofocus label={t('field.firstName')} {...form.input('firstName')} />
         <TextInput label={t('field.lastName')} {...form.input('lastName')} />
         <TextInput label={t('field.email')} type="email" {...form.input('email')} />
         <Select label={t('people.role')} data={fields.roles} allowDeselect={false} {...form.input('role')} />
+        <TextInput label={t('field.employeeNumber')} {...form.input('employeeNumber')} />
         <DepartmentPicker label={t('field.department')} {...form.input('department')} />
         <BranchPicker label={t('field.branch')} {...form.input('branch')} />
         <Button type="submit" loading={form.isBusy}>
-          {t('people.new')}
+          {t('people.add')}
         </Button>
       </Stack>
     </form>

@@ -12,6 +12,16 @@ import { DataTable } from './data-table.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useFieldWords } from './field-words.ts'
 
+/** Spreadsheets save in UTF-8, or in the old alphabet of Windows, where it makes no sense as UTF-8. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
 interface Problem {
   line: number
   text: string
@@ -52,7 +62,7 @@ export function PeopleStep({ onDone, skip, finish }: Props) {
       />
       <FileButton
         accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onChange={(file) => void file?.text().then(change)}
+        onChange={(file) => file && void textOf(file).then(change)}
       >
         {(props) => (
           <Button variant="default" {...props}>

@@ -58,7 +58,7 @@ export function PersonForm({ user, onDone }: { user: UserView; onDone: () => voi
   return (
     <Stack>
       <Link to={pagePaths.personTime} params={{ userId: user.id }}>
-        {t('team.title')}
+        {t('people.time')}
       </Link>
       <form noValidate onSubmit={(event) => void form.submit(event)}>
         <Stack>

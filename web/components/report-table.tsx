@@ -77,7 +77,7 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
         label: t(`report.${name}`),
         render: (row: ReportRow) => formats.number(row[field]),
         sortBy: (row: ReportRow) => row[field],
-        width: 'minmax(74px, 1fr)',
+        width: 'minmax(80px, 1fr)',
         align: 'end' as const,
         isWide: true,
       })),
@@ -91,6 +91,7 @@ export function ReportTable({ rows, who, when, onOpen }: Props) {
         [row.user?.id, row.department?.id, row.branch?.id, row.period?.key].map(String).join(' ')
       }
       onOpen={onOpen}
+      sortedBy={who === 'everybody' ? 'when' : 'who'}
     />
   )
 }

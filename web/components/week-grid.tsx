@@ -7,6 +7,8 @@ import { useTexts } from '../text.ts'
 import styles from './planning.module.css'
 
 const step = 15
+/** Minutes of a bar that both of its times fit in; one that goes on below may show less. */
+const roomFor = 300
 const share = (minutes: number): string => `${(minutes / dayMinutes) * 100}%`
 
 interface Props {
@@ -120,7 +122,11 @@ function Track({
                   onChange(index, moved(day, by))
                 }}
               >
-                {day.start}–{day.end}
+                {dayMinutes - start < roomFor ? (
+                  <span className="tc-wide">{day.start}</span>
+                ) : (
+                  `${day.start}–${day.end}`
+                )}
               </button>
             )}
           </span>

@@ -118,13 +118,14 @@ function People({ rows }: { rows: readonly Present[] }) {
     {
       key: 'name',
       label: t('board.name'),
-      width: 'minmax(140px, 2fr)',
+      width: 'minmax(110px, 2fr)',
       render: nameOf,
       sortBy: ({ lastName, firstName }) => `${lastName} ${firstName}`,
     },
     {
       key: 'state',
       label: t('board.state'),
+      width: 'minmax(104px, 1fr)',
       render: ({ state }) => (
         <span className={styles.state} data-state={state}>
           {t(`board.${state}`)}
@@ -135,7 +136,7 @@ function People({ rows }: { rows: readonly Present[] }) {
     {
       key: 'since',
       label: t('board.since'),
-      width: 'minmax(64px, 90px)',
+      width: '70px',
       render: ({ since, timeZone }) => (since ? time(since, timeZone) : '–'),
       sortBy: ({ since }) => since && Date.parse(since),
     },

@@ -19,12 +19,12 @@ export function DashboardsPage() {
       <FilterBar filters={filters} onChange={change} />
       <div className={styles.charts}>
         <TodayChart filters={filters} />
+        <LengthsChart filters={filters} />
         <PlacesToday filters={filters} by="branch" />
         <PlacesToday filters={filters} by="department" />
         <TrendCharts filters={filters} />
         <PunctualityChart filters={filters} by="department" />
         <PunctualityChart filters={filters} by="branch" />
-        <LengthsChart filters={filters} />
         <OccupancyChart filters={filters} />
       </div>
     </>

@@ -2,7 +2,6 @@
 import { Badge, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { get } from '../api.ts'
 import { Assignments } from '../components/assignments.tsx'
 import { type Calendar, CalendarForm } from '../components/calendar-form.tsx'
@@ -13,6 +12,7 @@ import styles from '../components/planning.module.css'
 import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { useFormats } from '../format.ts'
+import { useOpened } from '../opened.ts'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
 
@@ -20,7 +20,7 @@ const levels = ['company', 'branch'] as const
 
 export function HolidaysPage() {
   const { t } = useTexts()
-  const [opened, setOpened] = useState<string>()
+  const [opened, setOpened] = useOpened()
   const query = useQuery({
     queryKey: ['holiday-calendars'],
     queryFn: async () => (await get<Calendar[]>(apiPaths.holidayCalendars)).data,
@@ -46,7 +46,7 @@ export function HolidaysPage() {
       <Recomputing />
       <Answered query={query}>
         {(rows) => {
-          if (opened === 'new') return <CalendarForm onSaved={setOpened} />
+          if (opened === 'new') return <CalendarForm onSaved={(id) => setOpened(id, { replace: true })} />
           const calendar = rows.find(({ id }) => id === opened)
           if (!calendar) return <CalendarList rows={rows} onOpen={setOpened} />
           return (
@@ -78,7 +78,8 @@ export function HolidaysPage() {
 }
 
 function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string) => void }) {
-  const { t } = useTexts()
+  const { t, locale } = useTexts()
+  const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const formats = useFormats()
   return (
     <Card title={t('holiday.list')}>
@@ -90,7 +91,9 @@ function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string)
             <li key={id}>
               <Text fw={600}>
                 {name}{' '}
-                {country && <Badge variant="light">{[country, region].filter(Boolean).join('-')}</Badge>}
+                {country && (
+                  <Badge variant="light">{[countries.of(country), region].filter(Boolean).join(' · ')}</Badge>
+                )}
                 {endedOn !== null && (
                   <Text span size="sm" c="dimmed">
                     {' '}

@@ -63,7 +63,7 @@ function Heading({ behind }: { behind: Behind }) {
   const formats = useFormats()
   switch (behind.of) {
     case 'today':
-      return t('behind.today', { state: t(`dash.state.${behind.state}`) })
+      return t('behind.today', { state: t(`board.${behind.state}`) })
     case 'length':
       return t('behind.length', { length: lengthText(behind.hours, t) })
     case 'occupancy':

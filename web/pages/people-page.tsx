@@ -47,20 +47,21 @@ export function PeoplePage() {
               {
                 key: 'name',
                 label: t('people.name'),
-                width: '2fr',
+                width: 'minmax(140px, 2fr)',
                 render: (one) => `${one.lastName}, ${one.firstName}`,
                 sortBy: (one) => `${one.lastName}, ${one.firstName}`,
               },
               {
                 key: 'email',
                 label: t('field.email'),
-                width: '2fr',
+                width: 'minmax(0, 2.6fr)',
                 isWide: true,
                 render: (one) => one.email,
               },
               {
                 key: 'department',
                 label: t('field.department'),
+                width: 'minmax(110px, 1.3fr)',
                 isWide: true,
                 render: (one) => one.department?.name,
                 sortBy: (one) => one.department?.name ?? null,
@@ -72,8 +73,19 @@ export function PeoplePage() {
                 render: (one) => one.branch?.name,
                 sortBy: (one) => one.branch?.name ?? null,
               },
-              { key: 'role', label: t('people.role'), render: (one) => t(`account.role.${one.role}`) },
-              { key: 'status', label: t('people.status'), render: (one) => t(`people.status.${one.status}`) },
+              {
+                key: 'role',
+                label: t('people.role'),
+                width: 'minmax(116px, 1fr)',
+                isWide: true,
+                render: (one) => t(`account.role.${one.role}`),
+              },
+              {
+                key: 'status',
+                label: t('people.status'),
+                width: 'minmax(84px, 0.7fr)',
+                render: (one) => t(`people.status.${one.status}`),
+              },
             ]}
           />
         )}

@@ -45,7 +45,7 @@ function Counts({ period: { people } }: { period: PeriodView }) {
         .filter((state) => people[state] > 0)
         .map((state) => (
           <Badge key={state} variant="light" size="lg" color={state === 'locked' ? 'pine' : 'gray'}>
-            {`${people[state]} · ${t(`period.${state}`)}`}
+            {`${t(`period.${state}`)}: ${people[state]}`}
           </Badge>
         ))}
     </div>

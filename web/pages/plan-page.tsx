@@ -2,6 +2,7 @@
 import { ActionIcon, Group, Select, Text, Title } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { addDays, monthStart, periodBounds } from '../../src/core/calendar.ts'
 import { scopeOf } from '../../src/core/permission.ts'
@@ -11,7 +12,7 @@ import { PlanDay } from '../components/plan-day.tsx'
 import styles from '../components/planning.module.css'
 import { Answered } from '../components/states.tsx'
 import { useFormats } from '../format.ts'
-import { apiPaths } from '../paths.ts'
+import { apiPaths, pagePaths } from '../paths.ts'
 import { usePeople } from '../people.ts'
 import { session, userOf } from '../session.ts'
 import { useSignal } from '../signal.ts'
@@ -71,6 +72,14 @@ export function PlanPage() {
         {(plan) => (
           <>
             <PlanCalendar plan={plan} today={today} onOpen={setOpened} />
+            {plan.days.every(({ shifts }) => shifts.length === 0) && (
+              <Text c="dimmed" mt="md">
+                {t('plan.empty')}{' '}
+                {scopeOf(me.role, 'organisation:write') === 'all' && (
+                  <Link to={pagePaths.schedules}>{t('plan.toSchedules')}</Link>
+                )}
+              </Text>
+            )}
             <PlanDay
               plan={plan}
               day={plan.days.find(({ date }) => date === opened)}

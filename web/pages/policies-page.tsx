@@ -15,17 +15,28 @@ import { type PolicyAnswer, PolicyForm } from '../components/policy-form.tsx'
 import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { useFormats } from '../format.ts'
+import { useOpened } from '../opened.ts'
 import { apiPaths } from '../paths.ts'
 import { presetText } from '../locales/presets.ts'
 import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
 
 type Preset = Static<typeof PresetView>
-type Opened = { kind: 'policy'; id: string } | { kind: 'new'; preset?: Preset }
+/** In the address: the id of a policy, or one that is made, from a preset by its code or from nothing. */
+const fromNothing = 'new'
+const fromPreset = 'new-'
+
+const usePresets = () =>
+  useQuery({
+    queryKey: ['policy-presets'],
+    queryFn: async () => (await get<Preset[]>(apiPaths.policyPresets)).data,
+    staleTime: Infinity,
+  })
 
 export function PoliciesPage() {
-  const { t } = useTexts()
-  const [opened, setOpened] = useState<Opened>()
+  const { t, language } = useTexts()
+  const [opened, setOpened] = useOpened()
+  const presets = usePresets()
   const policies = useQuery({
     queryKey: ['policies'],
     queryFn: async () => (await get<PolicyAnswer[]>(apiPaths.policies)).data,
@@ -47,19 +58,22 @@ export function PoliciesPage() {
           if (!opened)
             return (
               <div className={styles.stack}>
-                <PolicyList rows={rows} onOpen={(id) => setOpened({ kind: 'policy', id })} />
-                <Presets onTake={(preset) => setOpened({ kind: 'new', ...(preset && { preset }) })} />
+                <PolicyList rows={rows} onOpen={setOpened} />
+                <Presets
+                  onTake={(preset) => setOpened(preset ? `${fromPreset}${preset.code}` : fromNothing)}
+                />
               </div>
             )
-          const policy = opened.kind === 'policy' && rows.find(({ id }) => id === opened.id)
+          const policy = rows.find(({ id }) => id === opened)
           if (policy) return <PolicyDetails key={policy.id} policy={policy} />
-          const preset = opened.kind === 'new' ? opened.preset : undefined
+          if (!presets.data) return <Answered query={presets}>{() => null}</Answered>
+          const preset = presets.data.find(({ code }) => opened === `${fromPreset}${code}`)
           return (
             <PolicyForm
               title={t('policy.new')}
               rules={preset?.rules ?? plainPolicy}
-              name={preset?.name ?? ''}
-              onSaved={(id) => setOpened({ kind: 'policy', id })}
+              name={preset ? presetText(preset.name, language) : ''}
+              onSaved={(id) => setOpened(id, { replace: true })}
               onCancel={close}
             />
           )
@@ -109,11 +123,7 @@ function PolicyList({ rows, onOpen }: { rows: PolicyAnswer[]; onOpen: (id: strin
 
 function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
   const { t, language } = useTexts()
-  const presets = useQuery({
-    queryKey: ['policy-presets'],
-    queryFn: async () => (await get<Preset[]>(apiPaths.policyPresets)).data,
-    staleTime: Infinity,
-  })
+  const presets = usePresets()
   return (
     <Card
       title={t('policy.presets')}
@@ -130,9 +140,7 @@ function Presets({ onTake }: { onTake: (preset?: Preset) => void }) {
             {rows.map((preset) => (
               <li key={preset.code}>
                 <div style={{ flex: '1 1 320px', minWidth: 0 }}>
-                  <Text fw={600}>
-                    {presetText(preset.name, language)} <Badge variant="light">{preset.code}</Badge>
-                  </Text>
+                  <Text fw={600}>{presetText(preset.name, language)}</Text>
                   <details>
                     <summary>{t('policy.sourceAndLimits')}</summary>
                     <Text size="sm" my={6}>

@@ -63,10 +63,10 @@ export function PunchPage() {
     setRemark({ description: '', location: '' })
     setLocating(status.location !== 'never')
     const position = status.location === 'never' ? undefined : await currentPosition()
-    const sent = await punch(kind, { ...given, position })
+    const outcome = await punch(kind, { ...given, position })
     setLocating(false)
-    if (sent.refused > 0) toast(t('punch.refused', { count: sent.refused }), 'failed')
-    else if (sent.taken > 0) toast(t(`punch.done.${kind}`))
+    if (outcome === 'refused') toast(t('punch.refused', { count: 1 }), 'failed')
+    else if (outcome === 'taken') toast(t(`punch.done.${kind}`))
     else toast(t('punch.savedHere'))
   }
 

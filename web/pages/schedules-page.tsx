@@ -2,7 +2,6 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { get, post } from '../api.ts'
 import { Assignments } from '../components/assignments.tsx'
 import { Card } from '../components/card.tsx'
@@ -14,13 +13,14 @@ import { ScheduleEditor } from '../components/schedule-editor.tsx'
 import { ShiftDefinitions } from '../components/shift-definitions.tsx'
 import { Answered, Empty } from '../components/states.tsx'
 import { toast } from '../components/toasts.tsx'
+import { useOpened } from '../opened.ts'
 import { apiPaths } from '../paths.ts'
 import type { Schedule } from '../schedule-draft.ts'
 import { useTexts } from '../text.ts'
 
 export function SchedulesPage() {
   const { t } = useTexts()
-  const [opened, setOpened] = useState<string>()
+  const [opened, setOpened] = useOpened()
   const query = useQuery({
     queryKey: ['schedules'],
     queryFn: async () => (await get<Schedule[]>(apiPaths.schedules)).data,
@@ -57,7 +57,7 @@ export function SchedulesPage() {
                 <ScheduleEditor
                   key={opened}
                   schedule={rows.find(({ id }) => id === opened)}
-                  onSaved={setOpened}
+                  onSaved={(id) => setOpened(id, { replace: true })}
                 />
                 {opened !== 'new' && (
                   <Assignments path={apiPaths.scheduleAssignments} field="scheduleId" id={opened} />
