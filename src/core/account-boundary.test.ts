@@ -246,6 +246,20 @@ describe('policies that change', () => {
       '09 13:00',
     ],
     [
+      'an old workweek with work up to its end',
+      (day) => (day < '09' ? weekly : { ...weekly, workweek: { startsOn: 1, startsAt: '12:00' } }),
+      ['06 08:00-16:00', '08 16:00-24:00', '12 08:00-16:00'],
+      2,
+      '12 08:00',
+    ],
+    [
+      'an old workweek that began with a shift that was left open',
+      (day) => (day < '10' ? weekly : { ...weekly, workweek: { startsOn: 1, startsAt: '12:00' } }),
+      ['06 08:00-16:00', '09 00:00', '12 08:00-16:00'],
+      0,
+      '09 00:00',
+    ],
+    [
       'daily rules of one date look back over the one before',
       (day) => (day === '03' ? fromStart : undefined),
       ['02 08:00-16:00', '03 07:00-15:00'],

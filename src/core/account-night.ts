@@ -24,19 +24,13 @@ export function nightsOf(unit: AccountUnit): AccountedNight[] {
     nightSeconds(spans, unit.timeZone, window, prolonged)
   const nights: AccountedNight[] = []
   for (const shift of groupSpans(unit.spans, newShiftGapMinutes * 60)) {
-    const whole = clockOf(shift, night.prorogation)
     const parts =
       dayAttribution === 'split' ? splitByDate(shift, unit.timeZone) : [{ date: unit.date, spans: shift }]
     // Each date gets what its part of the shift adds to the night of the parts before.
     let before = 0
     for (const [i, part] of parts.entries()) {
-      const isLast = i === parts.length - 1
-      const upTo = isLast
-        ? whole
-        : clockOf(
-            parts.slice(0, i + 1).flatMap((one) => one.spans),
-            night.prorogation,
-          )
+      const soFar = parts.slice(0, i + 1).flatMap((one) => one.spans)
+      const upTo = clockOf(soFar, night.prorogation)
       const clock = upTo - before
       before = upTo
       if (clock === 0) continue

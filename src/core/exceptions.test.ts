@@ -357,6 +357,7 @@ describe('what was said', () => {
     ['accepted, and it became more', 11, said('accepted', 10), 'open'],
     ['accepted, became more, and was explained', 11, said('accepted', 10, 'bus'), 'explained'],
     ['explained', 11, said('explained', 10, 'bus'), 'explained'],
+    ['opened again, and it became more', 11, said('open', 10, 'bus'), 'open'],
     ['opened again', 10, said('open', 10), 'open'],
   ])('%s', (_, minutes, given, expected) => {
     expect(stateOfException({ minutes }, given)).toBe(expected)

@@ -80,7 +80,7 @@ export function boardPresence(
   const about = { plannedStart: next?.start ?? null, plannedEnd: next?.end ?? null }
   if (clock.state === 'missing_out') return { ...clock, ...about }
   if (next) return { state: 'expected', since: clock.since, ...about }
-  const last = latest?.end !== null && latest?.plannedStart === missed?.start ? missed : undefined
+  const last = latest?.plannedStart === missed?.start ? missed : undefined
   return { ...clock, plannedStart: last?.start ?? null, plannedEnd: last?.end ?? null }
 }
 
