@@ -481,6 +481,7 @@ export const en = {
   'people.status.active': 'Active',
   'people.status.disabled': 'Disabled',
   'people.new': 'New person',
+  'people.none': 'Nobody was found. Search for less, or take a filter away.',
   'people.add': 'Add the person',
   'people.time': 'Open the hours',
   'people.added': 'The person was added',

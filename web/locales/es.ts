@@ -485,6 +485,7 @@ export const es: Catalogue = {
   'people.status.active': 'Activa',
   'people.status.disabled': 'Desactivada',
   'people.new': 'Nueva persona',
+  'people.none': 'No se encontró a nadie. Busque con menos letras o quite un filtro.',
   'people.add': 'Añadir la persona',
   'people.time': 'Ver las horas',
   'people.added': 'Se añadió la persona',
