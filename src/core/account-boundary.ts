@@ -35,7 +35,7 @@ export function accountBoundary(
 ): AccountBoundary | undefined {
   const week = weekAround(shifts, policyOn)
   const lastDate = startOfDate(shifts, shifts.length - 1)
-  const reached = week === undefined ? lastDate : startOfDate(shifts, firstReaching(shifts, week))
+  const reached = startOfDate(shifts, firstReaching(shifts, week ?? Infinity))
   const touched = firstOfItsDates(shifts, reached, policyOn)
   const day = dayContext(shifts, touched, policyOn)
   const before = looksBefore(shifts, touched, policyOn) ? lastComplete(shifts, touched) : touched

@@ -75,6 +75,18 @@ test('where nothing is deducted, the spans stay whole', () => {
   }
 })
 
+test('a break that was taken cancels the deduction, and nothing is cut', () => {
+  const policy: PolicyInput = {
+    breaks: { autoDeduct: { afterMinutes: 360, minutes: 60, whenTaken: 'cancel' } },
+  }
+  const found = unit(policy, shift('02 08:00-17:00', '12:00-13:00'))
+  const halves = [
+    { start: june('02 08:00'), end: june('02 12:00') },
+    { start: june('02 13:00'), end: june('02 17:00') },
+  ]
+  expect([found.worked, found.spans, found.deducted]).toEqual([halves, halves, []])
+})
+
 test.each([
   ['a break', [shift('02 08:00-17:00', '12:00-12:30')], {}, 1800],
   ['a pause by out and in', [shift('02 08:00-12:00'), shift('02 12:30-17:00')], {}, 1800],

@@ -97,6 +97,18 @@ describe('where paid time is cut', () => {
       ],
     ],
     [
+      'on each day again',
+      { workday: { kind: 'from_first_start' } },
+      ['01 10-12', '02 08-12', '03 08-12'],
+      [
+        ['2025-06-01', '2025-06-01', '2025-06-01 10:00:00'],
+        ['2025-06-02', '2025-06-02', '2025-06-01 10:00:00'],
+        ['2025-06-02', '2025-06-02', '2025-06-02 10:00:00'],
+        ['2025-06-03', '2025-06-03', '2025-06-02 10:00:00'],
+        ['2025-06-03', '2025-06-03', '2025-06-03 10:00:00'],
+      ],
+    ],
+    [
       'not where it begins or ends on the line',
       { dayAttribution: 'split' },
       ['01 20-24', '02 00-04'],
@@ -134,6 +146,96 @@ describe('where paid time is cut', () => {
       none,
     )
     expect(pieces.map((one) => one.workday)).toEqual(['2025-06-01', '2025-06-02 08:00:00'])
+  })
+})
+
+describe('a workday of another rule is another', () => {
+  const daily = { overtime: { daily: [overtimeAfter(8)] } }
+  const before = (...dates: PaidDate[]) =>
+    classPieces(dates, none).map((one) => [one.workday, one.dayBefore / hour])
+
+  test('also where both have the name of a date', () => {
+    const fromNoon: PolicyInput = { ...daily, workday: { kind: 'clock', startsAt: '12:00' } }
+    expect(before(paid('02 08-12', daily), paid('03 08-11', fromNoon), paid('03 11-13', fromNoon))).toEqual([
+      ['2025-06-02', 0],
+      ['2025-06-02', 0],
+      ['2025-06-02', 3],
+      ['2025-06-03', 0],
+    ])
+  })
+
+  test('and goes on under another version with the same rule', () => {
+    const split: PolicyInput = { ...daily, dayAttribution: 'split' }
+    expect(before(paid('02 20-26', split), paid('03 08-12', { ...split, retentionYears: 1 }))).toEqual([
+      ['2025-06-02', 0],
+      ['2025-06-03', 0],
+      ['2025-06-03', 2],
+    ])
+  })
+})
+
+test('a line within the first second of a span cuts nothing off', () => {
+  const date = paid('01 20-30', { dayAttribution: 'split' })
+  const start = june('01 23:59:59') + 500
+  const pieces = classPieces([{ ...date, spans: [{ start, end: start + 5000 }] }], none)
+  expect(pieces.map((one) => [one.date, one.seconds])).toEqual([['2025-06-02', 5]])
+})
+
+describe('a workweek that is moved over work', () => {
+  const rules = (hours: number, startsOn: number, startsAt: string): PolicyInput => ({
+    workweek: { startsOn, startsAt },
+    overtime: { weekly: [overtimeAfter(hours)] },
+  })
+  const old = rules(5, 1, '07:00')
+  const moved = rules(5, 1, '00:00')
+  const shown = (...dates: PaidDate[]) =>
+    classPieces(dates, none).map((one) => [
+      one.localDate.slice(8),
+      one.regular / hour,
+      one.overtime / hour,
+      one.week && `${one.week.date.slice(8)} ${one.week.moved}`,
+    ])
+
+  test('what lies in both weeks is a piece of its own, and stays in the old week where that gives no less', () => {
+    expect(shown(paid('08 08-12', old), paid('09 05-10', moved), paid('10 08-09', moved))).toEqual([
+      ['08', 4, 0, '02 old'],
+      ['09', 1, 1, '02 old'],
+      ['09', 3, 0, '09 old'],
+      ['10', 1, 0, '09 old'],
+    ])
+  })
+
+  test('or goes to the new one, which gives more', () => {
+    expect(shown(paid('08 08-10', old), paid('09 05-11', moved))).toEqual([
+      ['08', 2, 0, '02 new'],
+      ['09', 2, 0, '09 new'],
+      ['09', 3, 1, '09 new'],
+    ])
+  })
+
+  test('also over a date without paid time, and one without rules of a week', () => {
+    const free: PolicyInput = { workweek: { startsOn: 4, startsAt: '00:00' } }
+    expect(
+      shown(paid('07 08-12', old), paid('08 12-14', free), paid('09', moved), paid('09 05-11', moved)),
+    ).toEqual([
+      ['07', 4, 0, '02 old'],
+      ['08', 2, 0, null],
+      ['09', 1, 1, '02 old'],
+      ['09', 4, 0, '09 old'],
+    ])
+  })
+
+  test('work up to the line lies in the old week', () => {
+    expect(
+      shown(paid('08 22-31', old), paid('09 08-10', moved), paid('16 05-09', moved)).map(([date]) => date),
+    ).toEqual(['08', '09', '09', '16'])
+  })
+
+  test('weeks that do not overlap are two', () => {
+    expect(shown(paid('08 08-14', moved), paid('09 08-14', old))).toEqual([
+      ['08', 5, 1, '02 null'],
+      ['09', 5, 1, '09 null'],
+    ])
   })
 })
 
@@ -210,6 +312,26 @@ describe('the workweek', () => {
       [0, 5, 0],
     ])
     expect(pieces.map((one) => one.week!.before / hour)).toEqual([0, 10, 10, 20])
+  })
+
+  test('two versions that differ in nothing about overtime class it as one', () => {
+    const greater = (more: object) => ({
+      overtime: {
+        daily: [overtimeAfter(8)],
+        weekly: [overtimeAfter(15)],
+        combine: 'greater' as const,
+        ...more,
+      },
+    })
+    const overtime = (next: PolicyInput) =>
+      classPieces([paid('02 08-18', greater({})), paid('03 08-18', next)], none).map(
+        (one) => one.overtime / hour,
+      )
+    // 5 hours by the week are more than twice 2 by the day.
+    expect(overtime({ ...greater({}), retentionYears: 1 })).toEqual([0, 5])
+    expect(overtime(greater({ hourlyRate: 20 }))).toEqual([0, 5])
+    // By itself, the first day gives more by the day.
+    expect(overtime(greater({ weekly: [overtimeAfter(16)] }))).toEqual([2, 2])
   })
 
   test('where the line of the week is moved, what lies in both weeks goes where it gives more', () => {

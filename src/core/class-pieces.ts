@@ -153,9 +153,7 @@ function linesWithin(
   if (policy.dayAttribution === 'split' || policy.holiday || policy.restDay)
     collect((at) => workdayOf(timeZone, at, '00:00'))
   if (workday.kind === 'clock') collect((at) => workdayOf(timeZone, at, workday.startsAt))
-  if (workday.kind === 'from_first_start') {
-    for (const day of started) if (day.start > span.start) lines.push(day.start)
-  }
+  for (const day of started) if (day.start > span.start) lines.push(day.start)
   if (hasWeeklyRules(policy)) collect((at) => workweekOf(timeZone, at, policy.workweek))
   for (const line of moved) if (line > span.start) lines.push(line)
   return lines.sort((a, b) => a - b)
@@ -175,7 +173,10 @@ function cutAt(span: Interval, lines: readonly number[]): Cut[] {
   return cuts
 }
 
-/** Where the old workweek ends and the new one begins, when the workweek is moved and they overlap. */
+/**
+ * Where the old workweek ends and the new one begins, when the workweek is moved. Where they do not
+ * overlap, these lie between the shifts and cut nothing.
+ */
 function movedLines(dates: readonly PaidDate[]): number[] {
   const lines: number[] = []
   let before: PaidDate | undefined
@@ -184,19 +185,18 @@ function movedLines(dates: readonly PaidDate[]): number[] {
     if (before && !hasSameWorkweek(before.policy, paid.policy)) {
       const old = workweekOf(before.timeZone, before.spans.at(-1)!.end - 1, before.policy.workweek)
       const fresh = workweekOf(paid.timeZone, paid.spans[0]!.start, paid.policy.workweek)
-      if (fresh.start < old.end) lines.push(old.end, fresh.start)
+      lines.push(old.end, fresh.start)
     }
     before = paid
   }
   return lines
 }
 
-/** The workdays of 24 hours of everything that has such a policy. */
+/** The workdays of 24 hours of everything that has such a policy; each begins within work under it. */
 function startedWorkdays(dates: readonly PaidDate[]): Interval[] {
-  const spans = dates
-    .filter(({ policy }) => policy.workday.kind === 'from_first_start')
-    .flatMap((paid) => paid.spans)
-  return spans.length === 0 ? [] : workdaysFromStart(spans)
+  return workdaysFromStart(
+    dates.filter(({ policy }) => policy.workday.kind === 'from_first_start').flatMap((paid) => paid.spans),
+  )
 }
 
 /** The better of what a holiday and a day of rest give. */

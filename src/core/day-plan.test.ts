@@ -74,6 +74,41 @@ describe('what wins on a date', () => {
     expect(planDay(monday, facts)).toMatchObject({ scheduleId: 'office', holiday: 'Epiphany' })
   })
 
+  test('a plan tells all that is known of its date', () => {
+    const half = [away('first_half')]
+    expect(planDay(monday, {})).toEqual({
+      reason: 'none',
+      shifts: [],
+      scheduleId: null,
+      holiday: null,
+      daysOff: [],
+    })
+    expect(planDay(monday, { schedule: office, daysOff: [away('whole')] })).toEqual({
+      reason: 'day_off',
+      shifts: [],
+      scheduleId: 'office',
+      holiday: null,
+      daysOff: [away('whole')],
+    })
+    expect(planDay(monday, { overrides: [extra], daysOff: half, holiday: 'Epiphany' })).toEqual({
+      reason: 'day_off',
+      shifts: [
+        {
+          ...times('18:00', '20:00'),
+          graceInMinutes: 0,
+          graceOutMinutes: 0,
+          windowBeforeMinutes: 240,
+          windowAfterMinutes: 240,
+        },
+      ],
+      scheduleId: null,
+      holiday: 'Epiphany',
+      daysOff: half,
+    })
+    expect(short({ schedule: office, overrides: [off], daysOff: half })).toBe('override')
+    expect(short({ schedule: office }, '2026-01-04')).toBe('none')
+  })
+
   test('a shift of its own has the grace and window of the schedule, else the usual ones', () => {
     const { shifts } = planDay(monday, { schedule: office, overrides: [instead] })
     expect(shifts[0]).toMatchObject({ graceInMinutes: 5, windowBeforeMinutes: 60 })

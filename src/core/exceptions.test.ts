@@ -202,14 +202,128 @@ describe('outside the schedule', () => {
   })
 })
 
+test.each([
+  ['late', shift('08:20', '17:00', { lateMinutes: 20 }), 'late', 'warning', 20, '08:20'],
+  ['gone early', shift('08:00', '16:30', { earlyMinutes: 30 }), 'left_early', 'warning', 30, '16:30'],
+  ['forgotten', shift('08:00', null, { status: 'missing_out' }), 'missing_out', 'severe', 0, '08:00'],
+  ['still in', shift('08:00', null), 'out_late', 'info', 60, '17:00'],
+  [
+    'a time that was stated',
+    shift('08:00', '17:00', { flags: ['unverified'] }),
+    'unverified',
+    'warning',
+    0,
+    '08:00',
+  ],
+  [
+    'elsewhere',
+    shift('08:00', '17:00', { flags: ['outside_fence'] }),
+    'outside_fence',
+    'warning',
+    0,
+    '08:00',
+  ],
+  [
+    'nowhere',
+    shift('08:00', '17:00', { flags: ['location_missing'] }),
+    'location_missing',
+    'info',
+    0,
+    '08:00',
+  ],
+  [
+    'a break without an end',
+    shift('08:00', '17:00', { flags: ['break_ended_by_out'] }),
+    'missing_break_end',
+    'warning',
+    0,
+    '17:00',
+  ],
+  ['not planned', shift('08:00', '09:00', { planned: null }), 'outside_schedule', 'info', 60, '08:00'],
+  [
+    'not planned, and still in',
+    shift('08:00', null, { planned: null }),
+    'outside_schedule',
+    'info',
+    0,
+    '08:00',
+  ],
+])(
+  'a shift that is %s says so: of its clock-in, with the measure and the instant',
+  (_, one, code, severity, minutes, on) => {
+    expect(deriveExceptions(day({ shifts: [one] }), at('18:00'))).toEqual([
+      { code, key: one.id, severity, minutes, at: at(on) },
+    ])
+  },
+)
+
+test('a planned shift without work is told by its number, from its start', () => {
+  const two = [planned('06:00', '08:00'), planned('14:00', '18:00', { graceInSeconds: 60 })]
+  expect(deriveExceptions(day({ planned: two }), at('14:30'))).toEqual([
+    { code: 'absent', key: 'planned-1', severity: 'severe', minutes: 120, at: at('06:00') },
+    { code: 'late', key: 'planned-2', severity: 'warning', minutes: 30, at: at('14:00') },
+  ])
+})
+
+describe('a planned shift is kept by work', () => {
+  const late = [planned('14:00', '18:00')]
+  const free = { planned: null }
+  const absent = ['absent 240']
+  test.each([
+    ['that reaches into it', shift('08:00', '14:01', free), []],
+    ['not by what ends as it begins', shift('08:00', '14:00', free), absent],
+    ['not by what begins as it ends', shift('18:00', '19:00', free), absent],
+    ['that begins within it', shift('17:59', '19:00', free), []],
+    ['that runs since its window', shift('10:00', null, free), []],
+    ['not by what runs since before', shift('09:59', null, free), absent],
+    ['not by what runs since its end', shift('18:00', null, free), absent],
+    [
+      'that was planned over it',
+      shift('08:00', '09:00', { planned: { start: at('14:00'), end: at('18:00') } }),
+      [],
+    ],
+    [
+      'not where the plan was a part',
+      shift('08:00', '09:00', { planned: { start: at('14:01'), end: at('18:00') } }),
+      absent,
+    ],
+    [
+      'at its end neither',
+      shift('08:00', '09:00', { planned: { start: at('14:00'), end: at('17:59') } }),
+      absent,
+    ],
+  ])('%s', (_, one, expected) => {
+    const seen = day({ planned: late, shifts: [one], hasSchedule: false })
+    expect(found(seen, at('22:00') + 1).filter((text) => text.startsWith('absent'))).toEqual(expected)
+  })
+})
+
+test('the grace of the end is that of the planned shift that ends then', () => {
+  const early = planned('06:00', '10:00', { graceOutSeconds: 3600 })
+  const seen = day({ planned: [early, planned('08:00', '17:00')], shifts: [shift('08:00', null)] })
+  expect(found(seen, '17:00').includes('out_late 0')).toBe(false)
+  expect(found(seen, '17:01')).toContain('out_late 1')
+  const unknown = day({ planned: [early], shifts: [shift('08:00', null)] })
+  expect(found(unknown, '17:01')).toContain('out_late 1')
+})
+
+test('a clock-out that was tried before the shift, or while it runs, is not made good', () => {
+  const strays = [{ code: 'missing_in' as const, key: 'out', at: at('07:59') }]
+  const by = (one: ShiftSeen) => deriveExceptions(day({ shifts: [one], strays }), at('16:00'))
+  const missing = [{ code: 'missing_in', key: 'out', severity: 'severe', minutes: 0, at: at('07:59') }]
+  expect(by(shift('08:00', '17:00'))).toEqual(missing)
+  expect(by(shift('07:59', '17:00'))).toEqual([])
+  expect(by(shift('07:00', null))).toEqual(missing)
+})
+
 it('keeps what policies find, with their severity', () => {
   const findings = [
     { code: 'rest_short' as const, minutes: 90 },
     { code: 'break_short' as const, minutes: 12, severity: 'severe' as const },
   ]
-  expect(deriveExceptions(day({ planned: [], findings }), at('23:00'))).toMatchObject([
-    { code: 'rest_short', minutes: 90, severity: exceptionSeverities.rest_short },
-    { code: 'break_short', minutes: 12, severity: 'severe' },
+  expect(deriveExceptions(day({ planned: [], findings }), at('23:00'))).toEqual([
+    { code: 'rest_short', key: 'policy-1', minutes: 90, severity: exceptionSeverities.rest_short, at: null },
+    { code: 'break_short', key: 'policy-2', minutes: 12, severity: 'severe', at: null },
   ])
 })
 

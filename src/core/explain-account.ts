@@ -17,10 +17,10 @@ export function explainAccount(
   holidayOn: HolidayOn,
   tell: Tell,
 ): void {
-  const own = new Set(units.map((unit) => unit.date))
+  const hasPolicy = new Set(units.map((unit) => unit.date))
   for (const unit of units) {
     explainPolicy(unit, unit.date, tell)
-    explainShifts(unit, own, tell)
+    explainShifts(unit, hasPolicy, tell)
     explainDeduction(unit, tell)
     explainPayable(unit, tell)
     explainNight(unit, tell)
@@ -34,7 +34,8 @@ function explainPolicy({ policy, versionId, policyName }: AccountUnit, date: str
   tell(date, { code: 'policy', name: policyName, version: versionId, jurisdiction: policy.jurisdiction })
 }
 
-function explainShifts(unit: AccountUnit, own: ReadonlySet<string>, tell: Tell): void {
+/** `hasPolicy`: the dates whose policy is told, here or with their own shifts. */
+function explainShifts(unit: AccountUnit, hasPolicy: Set<string>, tell: Tell): void {
   const { date, policy, timeZone } = unit
   const { dayAttribution: rule, breaks } = policy
   const time = (at: number): string => localTime(timeZone, at)
@@ -60,7 +61,8 @@ function explainShifts(unit: AccountUnit, own: ReadonlySet<string>, tell: Tell):
     if (rule !== 'split') continue
     const parts = splitByDate(shift.worked, timeZone)
     for (const part of parts) {
-      if (part.date !== date && !own.has(part.date)) explainPolicy(unit, part.date, tell)
+      if (!hasPolicy.has(part.date)) explainPolicy(unit, part.date, tell)
+      hasPolicy.add(part.date)
       if (parts.length > 1 || part.date !== date)
         tell(part.date, { code: 'split', start, date, seconds: part.seconds })
     }

@@ -83,9 +83,7 @@ function bandsOf(run: readonly ClassedTime[]): BandStep[] {
 function explainOvertimeAtNight(date: string, pieces: readonly ClassedTime[], tell: Tell): void {
   const { policy, timeZone } = pieces[0]!
   if (!policy.night) return
-  const spans = pieces
-    .filter((piece) => piece.overtime + piece.double > 0)
-    .map(({ end, overtime, double }) => ({ start: end - (overtime + double) * 1000, end }))
+  const spans = pieces.map(({ end, overtime, double }) => ({ start: end - (overtime + double) * 1000, end }))
   const window = { start: policy.night.from, end: policy.night.to }
   const seconds = nightSeconds(spans, timeZone, window)
   if (seconds > 0) tell(date, { code: 'overtime_at_night', seconds })

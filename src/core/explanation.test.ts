@@ -25,6 +25,10 @@ test.each<[Step, string]>([
     'In at 08:00:00, out at 16:30:59: 8:30:59 elapsed, 0:30 of unpaid breaks, 8:00:59 worked.',
   ],
   [
+    { code: 'split', start: '22:00:00', date: '2025-06-02', seconds: 6 * hour },
+    'Of the shift of 22:00:00 on 2025-06-02, 6:00 of work lie on this date: the policy splits at midnight.',
+  ],
+  [
     { code: 'incomplete', in: '08:00:00' },
     'In at 08:00:00 without a clock-out: it has no total until it is corrected.',
   ],
@@ -77,8 +81,26 @@ test.each<[Step, string]>([
     '9:00 belong to the workday 2025-06-02, in which 4:00 came before.',
   ],
   [
+    {
+      code: 'workday',
+      date: '2025-06-02 07:00:00',
+      kind: 'from_first_start',
+      before: 4 * hour,
+      seconds: 9 * hour,
+    },
+    '9:00 belong to the workday of 24 hours that began at 2025-06-02 07:00:00, in which 4:00 came before.',
+  ],
+  [
     { code: 'workweek', date: '2025-06-01', before: 40 * hour },
     'The workweek began on 2025-06-01; 40:00 of its straight time came before.',
+  ],
+  [
+    { code: 'workweek_moved', counted: 'old' },
+    'The workweek was moved: what lies in the old and in the new one is counted in the old one, as that gives no less overtime.',
+  ],
+  [
+    { code: 'workweek_moved', counted: 'new' },
+    'The workweek was moved: what lies in the old and in the new one is counted in the new one, which gives more overtime.',
   ],
   [
     { code: 'greater', test: 'weekly', tests: 'daily, weekly' },
@@ -139,6 +161,13 @@ test.each([
 ] as const)('overtime by %s', (reason, why) => {
   const band = { seconds: hour, afterMinutes: 480, class: 'overtime', ratePercent: 150 }
   expect(sentenceOf({ code: 'band', reason, ...band })).toBe(`1:00 are overtime (150 %): ${why}.`)
+})
+
+test('the seventh day from its first hour needs no length of it', () => {
+  const band = { seconds: hour, afterMinutes: 0, class: 'overtime', ratePercent: 150 }
+  expect(sentenceOf({ code: 'band', reason: 'seventh_day', ...band })).toBe(
+    '1:00 are overtime (150 %): on the seventh day worked in the workweek.',
+  )
 })
 
 test.each([

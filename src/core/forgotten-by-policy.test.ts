@@ -100,6 +100,12 @@ test('a locked date takes no shift: the next free one does', () => {
   expect(shifts[0]!.workDate).toBe('2025-06-04')
 })
 
+test('also where the end of the shift would bring it there', () => {
+  const night = marks(['in', '02 22:00'], ['out', '03 06:00'])
+  const { shifts } = derive({ dayAttribution: 'end' }, night, { isLocked: (date) => date === '2025-06-03' })
+  expect(shifts[0]!.workDate).toBe('2025-06-04')
+})
+
 test('holidays come from the rules; without any there are none', () => {
   const policy: PolicyInput = { holiday: { class: 'double' } }
   const list = marks(['in', '02 08:00'], ['out', '02 12:00'])

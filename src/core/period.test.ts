@@ -142,7 +142,10 @@ describe('a pay period', () => {
   })
 
   it('may not begin on a day that not every month has', () => {
-    expect(periodRuleProblem(rule({ anchor: '2026-01-29' }))?.field).toBe('anchor')
+    expect(periodRuleProblem(rule({ anchor: '2026-01-29' }))).toEqual({
+      field: 'anchor',
+      message: 'A month may begin on day 1 to 28: not every month has the days after.',
+    })
     expect(periodRuleProblem(rule({ anchor: '2026-01-28' }))).toBeUndefined()
     expect(periodRuleProblem(rule({ length: 'weekly', anchor: '2026-01-31' }))).toBeUndefined()
   })

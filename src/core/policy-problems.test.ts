@@ -132,6 +132,10 @@ test.each<[PolicyInput, string]>([
     { maxShiftMinutes: 600, automaticClockOut: { after: 'start', minutes: 601 } },
     'automaticClockOut.minutes: It would close a shift after the longest one (600 minutes).',
   ],
+  [
+    { attendance: { absentBelowMinutes: 240, halfDayBelowMinutes: 240 } },
+    'attendance.halfDayBelowMinutes: Below the absent threshold a day is absent: half a day must reach further.',
+  ],
   [{ night }, 'night.to: The night ends when it begins; give it a length.'],
   [
     { restDay: { weekdays: [6, 7, 6], class: 'regular' } },
@@ -141,6 +145,10 @@ test.each<[PolicyInput, string]>([
   [
     mealsOf(meal(300, 299)),
     'mealPeriods.meals.0.waivableUpToMinutes: A meal can only be waived on a day on which it is due.',
+  ],
+  [
+    { mealPeriods: { meals: [meal(300, 360)], minimumMinutes: 30, waived: [1, 2] } },
+    'mealPeriods.waived.1: There is no meal 2 that could be waived.',
   ],
   [
     { ...mealsOf(meal(300, 360)), rounding: { ...roundTo(15), breaks: 'marks' } },
@@ -170,6 +178,13 @@ test.each<[PolicyInput, string]>([
     {
       jurisdiction: 'US-FLSA',
       rounding: { ...roundTo(6), outRule: { stepMinutes: 6, mode: 'up' } },
+    },
+    'rounding.rule.mode: US-FLSA allows rounding to the nearest step only: it must average out (29 CFR 785.48(b)).',
+  ],
+  [
+    {
+      jurisdiction: 'US-FLSA',
+      rounding: { ...roundTo(6, 'up'), outRule: { stepMinutes: 6, mode: 'nearest' } },
     },
     'rounding.rule.mode: US-FLSA allows rounding to the nearest step only: it must average out (29 CFR 785.48(b)).',
   ],
@@ -257,12 +272,16 @@ test.each<[string, PolicyInput]>([
     { maxShiftMinutes: 600, automaticClockOut: { after: 'planned_end', minutes: 700 } },
   ],
   ['a night', { night: { ...night, to: '05:00' } }],
+  ['half a day above an absence', { attendance: { absentBelowMinutes: 240, halfDayBelowMinutes: 241 } }],
+  ['an absence alone', { attendance: { absentBelowMinutes: 240, halfDayBelowMinutes: null } }],
+  ['half a day alone', { attendance: { absentBelowMinutes: null, halfDayBelowMinutes: 240 } }],
   ['two days of rest', { restDay: { weekdays: [6, 7], class: 'regular' } }],
   ['two meals', mealsOf(meal(300, 360), meal(600, 720))],
   ['a meal that is waived when it is due', mealsOf(meal(300, 300))],
   ['rounding with exact meals', { ...mealsOf(meal(300, 360)), rounding: roundTo(15) }],
   ['any rounding without a law', { rounding: roundTo(30, 'up') }],
   ['any rounding under a law that says nothing', { jurisdiction: 'UK', rounding: roundTo(30, 'up') }],
+  ['the total of a day', { rounding: { ...roundTo(15), apply: 'day' } }],
   ['clock-outs by another rule', { rounding: { ...roundTo(15), outRule: { stepMinutes: 5, mode: 'up' } } }],
   [
     'clock-outs to the nearest too',

@@ -112,6 +112,68 @@ describe('what the board says', () => {
   })
 })
 
+describe('the planned shift beside the state', () => {
+  const evening = planned('18:00', '20:00')
+  const tomorrow = planned('09:00', '17:00', '2025-08-21')
+  const none = { plannedStart: null, plannedEnd: null }
+  const of = (one: PlannedShift) => ({ plannedStart: one.start, plannedEnd: one.end })
+  it.each<[string, PresentShift[], PlannedShift[], string, object]>([
+    ['absent', [], [office], '21:01', { state: 'absent', since: office.start, ...of(office) }],
+    [
+      'on a break',
+      [{ ...openShift, breaks: [{ start: at('12:00'), end: null }] }],
+      [office],
+      '12:10',
+      { state: 'break', since: at('12:00'), ...of(office) },
+    ],
+    [
+      'forgotten, with today to come',
+      [forgotten],
+      [office],
+      '08:00',
+      { state: 'missing_out', since: forgotten.start, ...of(office) },
+    ],
+    [
+      'forgotten, with nothing to come',
+      [forgotten],
+      [tomorrow],
+      '08:00',
+      { state: 'missing_out', since: forgotten.start, ...none },
+    ],
+    [
+      'left, with another to come',
+      [left],
+      [office, evening],
+      '17:50',
+      { state: 'expected', since: at('12:00'), ...of(evening) },
+    ],
+    [
+      'came early for the second, and left: nothing is to come',
+      [shift({ end: at('17:40'), ...of(evening) }), left],
+      [office, evening],
+      '17:50',
+      { state: 'out', since: at('17:40'), ...none },
+    ],
+    [
+      'left what was not planned, after what was',
+      [shift({ start: at('13:00'), end: at('14:00') }), left],
+      [office],
+      '15:00',
+      { state: 'out', since: at('14:00'), ...none },
+    ],
+    [
+      'left what was not planned, where nothing is',
+      [shift({ start: at('13:00'), end: at('14:00') })],
+      [],
+      '15:00',
+      { state: 'out', since: at('14:00'), ...none },
+    ],
+    ['no punch, and planned tomorrow', [], [tomorrow], '15:00', { state: 'out', since: null, ...none }],
+  ])('%s', (_name, shifts, plan, now, expected) => {
+    expect(boardPresence(shifts, plan, day, at(now))).toEqual(expected)
+  })
+})
+
 describe('seconds of today', () => {
   const today = { start: at('00:00'), end: at('00:00', '2025-08-21') }
   it.each<[string, PresentShift[], string, number]>([
@@ -147,6 +209,24 @@ describe('seconds of today', () => {
       ],
       '20:00',
       25_200,
+    ],
+    [
+      'nothing of yesterday',
+      [shift({ start: at('08:00', '2025-08-19'), end: at('17:00', '2025-08-19') })],
+      '12:00',
+      0,
+    ],
+    [
+      'not what lies behind the end of the day, nor a break there',
+      [
+        shift({
+          start: at('20:00'),
+          end: at('06:00', '2025-08-21'),
+          breaks: [{ start: at('23:30'), end: at('00:30', '2025-08-21') }],
+        }),
+      ],
+      '23:59',
+      12_600,
     ],
     ['several', [openShift, shift({ start: at('06:00'), end: at('08:00') })], '10:00', 10_800],
   ])('%s', (_name, shifts, now, seconds) => {

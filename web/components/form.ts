@@ -26,6 +26,16 @@ interface Options<V> {
   names?: Record<string, keyof V & string>
 }
 
+/** The complaint at each of these fields that is empty. */
+export function blank<Name extends string>(
+  values: Record<Name, string>,
+  names: readonly Name[],
+  complaint: string,
+): Partial<Record<Name, string>> {
+  const empty = names.filter((name) => values[name].trim() === '')
+  return Object.fromEntries(empty.map((name) => [name, complaint])) as Partial<Record<Name, string>>
+}
+
 /** Mantine's inputs hand over an event or a value. */
 function valueOf(change: unknown): unknown {
   const target = (change as { currentTarget?: { type?: string; checked?: boolean; value?: unknown } } | null)

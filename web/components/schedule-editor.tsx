@@ -7,33 +7,24 @@ import {
   SegmentedControl,
   Select,
   Stack,
-  Text,
   TextInput,
 } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Static } from 'typebox'
-import { addDays } from '../../src/core/calendar.ts'
-import type { ScheduleView } from '../../src/features/schedules/schedule.contract.ts'
-import type { CalendarView } from '../../src/features/schedules/holiday.contract.ts'
 import { get, patch, post } from '../api.ts'
-import { useFormats } from '../format.ts'
 import { ApiError } from '../network.ts'
 import { apiPaths } from '../paths.ts'
-import { type DayDraft, draftOf, shiftBody } from '../shift-draft.ts'
+import { bodyOf, changedOf, draftOfSchedule, type Schedule } from '../schedule-draft.ts'
 import { useTexts } from '../text.ts'
 import { useToday } from '../today.ts'
+import type { Calendar } from './calendar-form.tsx'
 import { Card } from './card.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { useFieldWords } from './field-words.ts'
 import { useApiForm } from './form.ts'
 import styles from './planning.module.css'
-import { ShiftFields } from './shift-fields.tsx'
+import { SchedulePattern } from './schedule-pattern.tsx'
 import { toast } from './toasts.tsx'
-import { WeekGrid } from './week-grid.tsx'
-
-export type Schedule = Static<typeof ScheduleView>
-type Calendar = Static<typeof CalendarView>
 
 const minuteFields = [
   'graceInMinutes',
@@ -41,56 +32,6 @@ const minuteFields = [
   'windowBeforeMinutes',
   'windowAfterMinutes',
 ] as const
-
-/** A Monday: its week gives the weekdays their names. */
-const someMonday = '2024-01-01'
-
-function draftOfSchedule(schedule: Schedule | undefined, today: string) {
-  const isWeek = !schedule || (schedule.anchor === null && schedule.cycleDays === 7)
-  return {
-    name: schedule?.name ?? '',
-    kind: isWeek ? 'week' : 'cycle',
-    cycleDays: schedule?.cycleDays ?? 7,
-    anchor: schedule?.anchor ?? today,
-    days: (schedule?.days ?? []).map((day): DayDraft => ({
-      on: day.weekday ?? day.day ?? 1,
-      ...draftOf(day),
-    })),
-    worksOnHolidays: schedule?.worksOnHolidays ?? false,
-    holidayCalendarId: schedule?.holidayCalendarId ?? null,
-    graceInMinutes: schedule?.graceInMinutes ?? 0,
-    graceOutMinutes: schedule?.graceOutMinutes ?? 0,
-    windowBeforeMinutes: schedule?.windowBeforeMinutes ?? 240,
-    windowAfterMinutes: schedule?.windowAfterMinutes ?? 240,
-  }
-}
-
-function bodyOf({ kind, cycleDays, anchor, days, ...rest }: ReturnType<typeof draftOfSchedule>) {
-  const isWeek = kind === 'week'
-  return {
-    ...rest,
-    cycleDays: isWeek ? 7 : cycleDays,
-    anchor: isWeek ? null : anchor,
-    days: days.map(({ on, ...shift }) => ({
-      ...(isWeek ? { weekday: on } : { day: on }),
-      ...shiftBody(shift),
-    })),
-  }
-}
-
-/** Only what differs is sent: another name alone derives no day again. The pattern belongs together. */
-function changedOf(body: ReturnType<typeof bodyOf>, before: ReturnType<typeof bodyOf>) {
-  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-  const { cycleDays, anchor, days, ...rest } = body
-  const pattern = { cycleDays, anchor, days }
-  const was = { cycleDays: before.cycleDays, anchor: before.anchor, days: before.days }
-  return {
-    ...(!isSame(pattern, was) && pattern),
-    ...Object.fromEntries(
-      Object.entries(rest).filter(([name, value]) => !isSame(value, before[name as keyof typeof rest])),
-    ),
-  }
-}
 
 interface Props {
   schedule: Schedule | undefined
@@ -150,7 +91,7 @@ export function ScheduleEditor({ schedule, onSaved }: Props) {
               <TextInput type="date" label={t('schedule.anchor')} {...form.input('anchor')} />
             </div>
           )}
-          <Pattern
+          <SchedulePattern
             isWeek={values.kind === 'week'}
             cycleDays={values.kind === 'week' ? 7 : Number(values.cycleDays) || 1}
             days={values.days}
@@ -209,98 +150,5 @@ function CalendarField(field: {
       value={field.value ?? ''}
       onChange={(value) => field.onChange(value || null)}
     />
-  )
-}
-
-interface PatternProps {
-  isWeek: boolean
-  cycleDays: number
-  days: DayDraft[]
-  problems: Record<string, string>
-  error: string | undefined
-  onChange: (days: DayDraft[]) => void
-}
-
-function Pattern({ isWeek, cycleDays, days, problems, error, onChange }: PatternProps) {
-  const { t } = useTexts()
-  const formats = useFormats()
-  const [selected, setSelected] = useState<number>()
-  const length = Math.min(366, Math.max(1, cycleDays))
-  const rows = Array.from({ length }, (_, index) =>
-    isWeek ? ((index + formats.firstDayOfWeek - 1) % 7) + 1 : index + 1,
-  )
-  const nameOf = (on: number) =>
-    isWeek ? formats.date(addDays(someMonday, on - 1), 'weekday') : t('schedule.day', { number: on })
-  const errorsOf = (index: number) =>
-    Object.fromEntries(
-      Object.entries(problems)
-        .filter(([path]) => path === `days.${index}` || path.startsWith(`days.${index}.`))
-        .map(([path, message]) => [path.slice(`days.${index}.`.length), message]),
-    )
-  const day = selected === undefined ? undefined : days[selected]
-  function copyToWeek(): void {
-    if (!day) return
-    const free = [1, 2, 3, 4, 5].filter((on) => !days.some((one) => one.on === on))
-    onChange([...days, ...free.map((on) => ({ ...day, on }))])
-  }
-  return (
-    <div className={styles.stack}>
-      <div>
-        <Text size="sm" c="dimmed" mb="xs">
-          {t('schedule.gridHint')}
-        </Text>
-        <WeekGrid
-          days={days}
-          rows={rows}
-          nameOf={nameOf}
-          cycleDays={length}
-          selected={selected}
-          isWrong={(index) => Object.keys(errorsOf(index)).length > 0}
-          onSelect={setSelected}
-          onAdd={(on, start, end) => {
-            onChange([...days, { on, start, end, breaks: [] }])
-            setSelected(days.length)
-          }}
-          onChange={(index, changed) => onChange(days.with(index, changed))}
-        />
-        {error && (
-          <Text size="sm" c="red" role="alert" mt="xs">
-            {error}
-          </Text>
-        )}
-      </div>
-      {day && selected !== undefined && (
-        <div
-          className={styles.shift}
-          role="group"
-          aria-label={t('schedule.shiftFields', { day: nameOf(day.on) })}
-        >
-          <Text fw={650}>{t('schedule.shiftFields', { day: nameOf(day.on) })}</Text>
-          <ShiftFields
-            shift={day}
-            errors={errorsOf(selected)}
-            onChange={(shift) => onChange(days.with(selected, { ...shift, on: day.on }))}
-          />
-          <Group gap="xs">
-            {isWeek && (
-              <Button variant="light" size="sm" onClick={copyToWeek}>
-                {t('schedule.copyToWeek')}
-              </Button>
-            )}
-            <Button
-              variant="subtle"
-              color="red"
-              size="sm"
-              onClick={() => {
-                onChange(days.toSpliced(selected, 1))
-                setSelected(undefined)
-              }}
-            >
-              {t('schedule.removeShift')}
-            </Button>
-          </Group>
-        </div>
-      )}
-    </div>
   )
 }

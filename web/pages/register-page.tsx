@@ -1,21 +1,21 @@
 /** Register oneself, where the company takes it. */
-import { Anchor, Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SignInView } from '../../src/features/accounts/account.contract.ts'
 import type { UserView } from '../../src/features/people/user.contract.ts'
 import { getOpenly, postOpenly } from '../api.ts'
+import { AccountFields, emptyAccount } from '../components/account-fields.tsx'
 import { Doorway } from '../components/doorway.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { useApiForm } from '../components/form.ts'
+import { blank, useApiForm } from '../components/form.ts'
 import { usePageTitle } from '../components/page-title.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import { logIn } from '../session.ts'
-import { leastPassword } from '../password.ts'
 import { useTexts } from '../text.ts'
 
-const initial = { firstName: '', lastName: '', email: '', password: '', department: '', branch: '' }
+const initial = { ...emptyAccount, department: '', branch: '' }
 
 export function RegisterPage() {
   const { t } = useTexts()
@@ -28,12 +28,7 @@ export function RegisterPage() {
   })
   const form = useApiForm({
     initial,
-    check: (values) =>
-      Object.fromEntries(
-        (['firstName', 'lastName', 'email', 'password'] as const)
-          .filter((name) => values[name].trim() === '')
-          .map((name) => [name, t('field.required')]),
-      ),
+    check: (values) => blank(values, ['firstName', 'lastName', 'email', 'password'], t('field.required')),
     async send({ department, branch, ...person }) {
       const user = await postOpenly<UserView>(apiPaths.register, {
         ...person,
@@ -54,27 +49,14 @@ export function RegisterPage() {
         <form noValidate onSubmit={(event) => void form.submit(event)}>
           <Stack>
             <ErrorNote error={form.error} />
-            <Group grow align="flex-start">
-              <TextInput
-                label={t('field.firstName')}
-                autoComplete="given-name"
-                autoFocus
-                {...form.input('firstName')}
-              />
-              <TextInput label={t('field.lastName')} autoComplete="family-name" {...form.input('lastName')} />
-            </Group>
-            <TextInput
-              label={t('field.email')}
-              type="email"
-              autoComplete="username"
-              {...form.input('email')}
-            />
-            <PasswordInput
-              label={t('field.password')}
-              description={t('field.passwordHint', { count: leastPassword })}
-              autoComplete="new-password"
-              visibilityToggleButtonProps={{ 'aria-label': t('login.showPassword') }}
-              {...form.input('password')}
+            <AccountFields
+              isFirst
+              input={form.input}
+              labels={{
+                firstName: t('field.firstName'),
+                lastName: t('field.lastName'),
+                email: t('field.email'),
+              }}
             />
             <Group grow align="flex-start">
               <TextInput

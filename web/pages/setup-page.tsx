@@ -1,18 +1,18 @@
 /** The first run, from the printed link: the administrator and the company, a branch, people. */
-import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { SetUpLinkView } from '../../src/features/accounts/account.contract.ts'
 import { post, postOpenly } from '../api.ts'
+import { AccountFields, emptyAccount } from '../components/account-fields.tsx'
 import { Doorway } from '../components/doorway.tsx'
 import { ErrorNote } from '../components/error-note.tsx'
-import { useApiForm } from '../components/form.ts'
+import { blank, useApiForm } from '../components/form.ts'
 import { usePageTitle } from '../components/page-title.ts'
 import { PeopleStep } from '../components/people-step.tsx'
 import { Answered } from '../components/states.tsx'
 import { ApiError } from '../network.ts'
-import { leastPassword } from '../password.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import { logIn } from '../session.ts'
 import { useTexts } from '../text.ts'
@@ -76,17 +76,9 @@ function YouStep({ token, company, onDone }: { token: string; company: SetUpLink
     initial: {
       companyName: '',
       timeZone: likelyZone(company.timeZone),
-      firstName: '',
-      lastName: '',
-      email: '',
-      password: '',
+      ...emptyAccount,
     },
-    check: (values) =>
-      Object.fromEntries(
-        Object.entries(values)
-          .filter((entry) => entry[1].trim() === '')
-          .map(([name]) => [name, t('field.required')]),
-      ),
+    check: (values) => blank(values, Object.keys(values) as (keyof typeof values)[], t('field.required')),
     async send(values) {
       await postOpenly(apiPaths.setUp, { token, ...values })
       await logIn({ email: values.email, password: values.password })
@@ -113,26 +105,13 @@ function YouStep({ token, company, onDone }: { token: string; company: SetUpLink
             {...form.input('timeZone')}
           />
         </Group>
-        <Group grow align="flex-start">
-          <TextInput
-            label={t('setup.yourFirstName')}
-            autoComplete="given-name"
-            {...form.input('firstName')}
-          />
-          <TextInput label={t('setup.yourLastName')} autoComplete="family-name" {...form.input('lastName')} />
-        </Group>
-        <TextInput
-          label={t('setup.yourEmail')}
-          type="email"
-          autoComplete="username"
-          {...form.input('email')}
-        />
-        <PasswordInput
-          label={t('field.password')}
-          description={t('field.passwordHint', { count: leastPassword })}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('login.showPassword') }}
-          {...form.input('password')}
+        <AccountFields
+          input={form.input}
+          labels={{
+            firstName: t('setup.yourFirstName'),
+            lastName: t('setup.yourLastName'),
+            email: t('setup.yourEmail'),
+          }}
         />
         <Button type="submit" size="md" loading={form.isBusy}>
           {t('setup.makeMe')}

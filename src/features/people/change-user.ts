@@ -4,7 +4,7 @@ import { againWhenMet, type Database } from '../../db/database.ts'
 import type { Place } from '../../core/membership.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { endSessions } from '../accounts/sessions.ts'
-import { markStale } from '../schedules/schedule.queries.ts'
+import { markPersonStale } from '../schedules/schedule.queries.ts'
 import { audit, changesOf } from './audit.ts'
 import { bumpConfigVersion, lockCompany } from './company.queries.ts'
 import { findPlaceId } from './create-user.ts'
@@ -47,7 +47,7 @@ export async function changeUser(
     if (change.status === 'disabled') await endSessions(tx, { userId, reason: 'disabled', now })
     if (moved || 'hired_on' in columns || 'ended_on' in columns) await bumpConfigVersion(tx)
     // Another department or branch may bring another schedule: the days since then are derived again.
-    if (moved && ('departmentId' in place || 'branchId' in place)) await markStale(tx, 'user', userId, from)
+    if (moved && ('departmentId' in place || 'branchId' in place)) await markPersonStale(tx, userId, from)
     const { password, ...given } = change
     const { department, branch, ...was } = presentUser(before)
     const detail = changesOf(given, { ...was, department: department?.name, branch: branch?.name })

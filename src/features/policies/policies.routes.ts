@@ -1,26 +1,17 @@
-/** Policies, their versions and assignments, and presets: seen by everyone, kept by administrators. */
+/** Policies, their versions, who has them, and presets: seen by everyone, kept by administrators. */
 import { Type } from 'typebox'
-import { addDays } from '../../core/calendar.ts'
 import type { Policy } from '../../core/policy.ts'
 import { presets } from '../../core/presets.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
-import { Body, DateText, errorResponses, IdText, OneOf, Params, Query, success } from '../../http/fields.ts'
+import { Body, DateText, errorResponses, IdText, Params, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { lastDate } from '../assignments/assignment.queries.ts'
+import { assignmentRoutes } from '../assignments/assignment.routes.ts'
 import { findCompany } from '../people/company.queries.ts'
-import {
-  addVersion,
-  assignPolicy,
-  createPolicy,
-  endAssignment,
-  endPolicy,
-  renamePolicy,
-} from './change-policies.ts'
+import { addVersion, createPolicy, endPolicy, renamePolicy } from './change-policies.ts'
 import { rulesProblems } from './check-rules.ts'
 import {
-  AssignmentView,
-  levels,
-  NewAssignment,
   NewPolicy,
   NewVersion,
   PolicyChange,
@@ -30,7 +21,13 @@ import {
   RulesToCheck,
 } from './policy.contract.ts'
 import { policySchema, rulesSchema } from './rules.contract.ts'
-import { findPolicy, listAssignments, listPolicies, listVersions, type VersionRow } from './policy.queries.ts'
+import {
+  findPolicy,
+  listPolicies,
+  listVersions,
+  policyAssignments,
+  type VersionRow,
+} from './policy.queries.ts'
 
 const read = { permission: 'organisation:read' } as const
 const write = { permission: 'organisation:write' } as const
@@ -45,10 +42,6 @@ export const policyRoutes: Routes = async (app, { context }) => {
     const row = await findPolicy(context.db, id)
     if (!row) throw new AppError('not_found', 'There is no such policy.')
     return ok(presentPolicy(row, await listVersions(context.db, id)))
-  }
-  const showAssignment = async (id: string) => {
-    const [row] = await listAssignments(context.db, { id })
-    return ok(presentAssignment(row!))
   }
 
   app.get(
@@ -199,63 +192,15 @@ export const policyRoutes: Routes = async (app, { context }) => {
     },
   )
 
-  app.get(
-    '/api/policy-assignments/',
-    {
-      config: read,
-      schema: {
-        summary: 'Who has which policy',
-        operationId: 'listPolicyAssignments',
-        tags,
-        querystring: Query({
-          policyId: Type.Optional(IdText()),
-          level: Type.Optional(OneOf(levels)),
-          targetId: Type.Optional(IdText()),
-        }),
-        response: { 200: success(Type.Array(AssignmentView)) },
-      },
-    },
-    async (request) => ok((await listAssignments(context.db, request.query)).map(presentAssignment)),
-  )
-
-  app.post(
-    '/api/policy-assignments/',
-    {
-      config: write,
-      schema: {
-        summary: 'Assign a policy',
-        operationId: 'assignPolicy',
-        tags,
-        body: NewAssignment,
-        description: 'From a date on; also from one in the past: the days since then are derived again.',
-        response: { 201: success(AssignmentView), ...errorResponses('conflict') },
-      },
-    },
-    async (request, reply) =>
-      reply
-        .code(201)
-        .send(await showAssignment(await assignPolicy(context, request.actor.userId, request.body))),
-  )
-
-  app.patch(
-    '/api/policy-assignments/:id/',
-    {
-      config: write,
-      schema: {
-        summary: 'End an assignment of a policy',
-        operationId: 'endPolicyAssignment',
-        tags,
-        params: ById,
-        body: Body({ to: DateText({ description: 'The last date.' }) }),
-        response: { 200: success(AssignmentView), ...errorResponses('not_found', 'conflict') },
-      },
-    },
-    async (request) =>
-      showAssignment(await endAssignment(context, request.actor.userId, request.params.id, request.body.to)),
+  await app.register(
+    assignmentRoutes(policyAssignments, {
+      path: '/api/policy-assignments/',
+      tags,
+      operations: { list: 'listPolicyAssignments', assign: 'assignPolicy', end: 'endPolicyAssignment' },
+    }),
+    { context },
   )
 }
-
-const lastDate = (until: string | null): string | null => (until === null ? null : addDays(until, -1))
 
 function presentPolicy(
   row: NonNullable<Awaited<ReturnType<typeof findPolicy>>>,
@@ -271,16 +216,5 @@ function presentPolicy(
       to: lastDate(until),
       rules: rules as unknown as Policy,
     })),
-  }
-}
-
-function presentAssignment(row: Awaited<ReturnType<typeof listAssignments>>[number]) {
-  return {
-    id: row.id,
-    policyId: row.policy_id,
-    level: row.level as (typeof levels)[number],
-    targetId: row.level === 'company' ? null : row.target_id,
-    from: row.from,
-    to: lastDate(row.until),
   }
 }

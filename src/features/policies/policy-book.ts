@@ -2,6 +2,9 @@
 import type { Reader } from '../../db/database.ts'
 import type { PolicyOn, PolicyVersion } from '../../core/account-unit.ts'
 import { completePolicy, type PolicyInput } from '../../core/policy.ts'
+import { readAssigned } from '../assignments/assignment.queries.ts'
+import { type Dated, holdingOn } from '../assignments/timeline.ts'
+import { policyAssignments } from './policy.queries.ts'
 
 /** A person with their department and branch. */
 interface Person {
@@ -17,15 +20,8 @@ export interface PolicyBook {
   isEmpty: boolean
 }
 
-/** Something valid from a date on, until the first date after it; `null` while it has no end. */
-interface Dated<What> {
-  from: string
-  until: string | null
-  what: What
-}
-
 export async function loadPolicyBook(db: Reader): Promise<PolicyBook> {
-  const levels = await readAssignments(db)
+  const levels = await readAssigned(db, policyAssignments)
   if (levels.size === 0) return { policyOf: () => undefined, isEmpty: true }
   const versions = await readVersions(db)
   const known = new Map<string, PolicyOn>()
@@ -45,8 +41,8 @@ export async function loadPolicyBook(db: Reader): Promise<PolicyBook> {
       const assignments = keys.map((key) => levels.get(key)!)
       const policyOn: PolicyOn = (date) => {
         for (const level of assignments) {
-          const policyId = holding(level, date)
-          if (policyId !== undefined) return holding(versions.get(policyId) ?? [], date)
+          const policyId = holdingOn(level, date)
+          if (policyId !== undefined) return holdingOn(versions.get(policyId) ?? [], date)
         }
         return undefined
       }
@@ -54,17 +50,6 @@ export async function loadPolicyBook(db: Reader): Promise<PolicyBook> {
       return policyOn
     },
   }
-}
-
-/** By `level/target`. */
-async function readAssignments(db: Reader): Promise<Map<string, Dated<string>[]>> {
-  const { rows } = await db.query<Dated<string> & { key: string }>(
-    `select level || '/' || target_id as key, lower(valid) as from, upper(valid) as until, policy_id as what
-       from policy_assignments order by lower(valid)`,
-  )
-  const levels = new Map<string, Dated<string>[]>()
-  for (const { key, ...dated } of rows) add(levels, key, dated)
-  return levels
 }
 
 async function readVersions(db: Reader): Promise<Map<string, Dated<PolicyVersion>[]>> {
@@ -90,17 +75,4 @@ function add<What>(lists: Map<string, What[]>, key: string, one: What): void {
   const list = lists.get(key)
   if (list) list.push(one)
   else lists.set(key, [one])
-}
-
-/** Sorted by start and without overlap: the last one that begins by `date` is the only one that can hold it. */
-function holding<What>(sorted: readonly Dated<What>[], date: string): What | undefined {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]!.from <= date) low = middle + 1
-    else high = middle
-  }
-  const found = sorted[low - 1]
-  return found && (found.until === null || date < found.until) ? found.what : undefined
 }

@@ -1,11 +1,7 @@
-/** Policies, their versions, and who has them. */
-import { Type, type Static, type TProperties } from 'typebox'
-import { Body, DateText, IdText, Name, Nullable, OneOf } from '../../http/fields.ts'
+/** Policies and their versions. */
+import { Type, type Static } from 'typebox'
+import { Body, DateText, Name, Nullable } from '../../http/fields.ts'
 import { PolicyRules, PolicyRulesView } from './rules.contract.ts'
-
-export const levels = ['company', 'branch', 'department', 'user'] as const
-
-const firstDate = { from: DateText({ description: 'The first date.' }) }
 
 export const NewPolicy = Body({
   name: Name(),
@@ -17,7 +13,7 @@ export type NewPolicy = Static<typeof NewPolicy>
 export const PolicyChange = Body({ name: Name() })
 
 export const NewVersion = Body({
-  ...firstDate,
+  from: DateText({ description: 'The first date.' }),
   rules: PolicyRules,
 })
 export type NewVersion = Static<typeof NewVersion>
@@ -47,24 +43,3 @@ export const PresetView = Type.Object({
 })
 
 export const ProblemsView = Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))
-
-const assignment = {
-  policyId: IdText(),
-  level: OneOf(levels, { description: 'The narrowest wins: user, then department, branch, company.' }),
-} satisfies TProperties
-
-export const NewAssignment = Body({
-  ...assignment,
-  targetId: Type.Optional(IdText({ description: 'The branch, department or person; not for the company.' })),
-  ...firstDate,
-  to: Type.Optional(DateText({ description: 'The last date; without it, until further notice.' })),
-})
-export type NewAssignment = Static<typeof NewAssignment>
-
-export const AssignmentView = Type.Object({
-  id: Type.String(),
-  ...assignment,
-  targetId: Nullable(Type.String()),
-  from: Type.String(),
-  to: Nullable(Type.String()),
-})

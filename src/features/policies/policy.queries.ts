@@ -1,9 +1,10 @@
-/** Policies, versions, assignments, and whose days their change makes stale. */
+/** Policies, their versions, who has them, and whose days their change makes stale. */
 import { sql } from 'kysely'
 import { addDays } from '../../core/calendar.ts'
 import type { Database } from '../../db/database.ts'
-
-export type Level = 'company' | 'branch' | 'department' | 'user'
+import { invalidField } from '../../errors.ts'
+import { levels } from '../assignments/assignment.contract.ts'
+import { type AssignmentKind, dates, type Touched } from '../assignments/assignment.queries.ts'
 
 export async function listPolicies(db: Database) {
   return db
@@ -32,54 +33,6 @@ export async function listVersions(db: Database, policyId?: string) {
     .execute()
 }
 
-export interface AssignmentFilter {
-  id?: string | undefined
-  policyId?: string | undefined
-  level?: Level | undefined
-  targetId?: string | undefined
-}
-
-export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>[number]
-
-/** By level, target and start; `until` as above. */
-export async function listAssignments(db: Database, { id, policyId, level, targetId }: AssignmentFilter) {
-  return db
-    .selectFrom('policy_assignments as a')
-    .innerJoin('policies as p', 'p.id', 'a.policy_id')
-    .select(['a.id', 'a.policy_id', 'p.name as policy_name', 'a.level', 'a.target_id'])
-    .select([sql<string>`lower(a.valid)`.as('from'), sql<string | null>`upper(a.valid)`.as('until')])
-    .$if(id !== undefined, (query) => query.where('a.id', '=', id!))
-    .$if(policyId !== undefined, (query) => query.where('a.policy_id', '=', policyId!))
-    .$if(level !== undefined, (query) => query.where('a.level', '=', level!))
-    .$if(targetId !== undefined, (query) => query.where('a.target_id', '=', targetId!))
-    .orderBy('a.level')
-    .orderBy('a.target_id')
-    .orderBy(sql`lower(a.valid)`)
-    .execute()
-}
-
-/** `until` is the first date after; null: no end. */
-export const dates = (from: string, until: string | null) =>
-  sql<string>`daterange(${from}::date, ${until}::date)`
-
-/** The first date after the last one; the last of all dates is no end. */
-export const untilOf = (to: string | undefined): string | null =>
-  to === undefined || to === '9999-12-31' ? null : addDays(to, 1)
-
-/** Whether the branch, department or person of an assignment exists. */
-export async function targetExists(db: Database, level: Level, id: string): Promise<boolean> {
-  if (level === 'company') return true
-  const table = ({ branch: 'branches', department: 'departments', user: 'users' } as const)[level]
-  return (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-}
-
-export interface Touched {
-  level: Level
-  targetId: string
-  from: string
-  until: string | null
-}
-
 /** Rules of a week look at its other days, so the days before a change may come out otherwise. */
 const daysOfWeek = 7
 
@@ -95,7 +48,7 @@ export async function markStale(db: Database, { level, targetId, from, until }: 
     department: sql`u.department_id = ${targetId}`,
     user: sql`u.id = ${targetId}`,
   }[level]
-  const narrower = levelsByWidth.slice(0, levelsByWidth.indexOf(level))
+  const narrower = levels.slice(levels.indexOf(level) + 1)
   await sql`insert into stale_days (user_id, from_date)
     select u.id, ${start}::date from users u
      where ${whose}
@@ -109,5 +62,18 @@ export async function markStale(db: Database, { level, targetId, from, until }: 
     on conflict do nothing`.execute(db)
 }
 
-/** The narrowest first. */
-const levelsByWidth: Level[] = ['user', 'department', 'branch', 'company']
+export const policyAssignments: AssignmentKind = {
+  table: 'policy_assignments',
+  column: 'policy_id',
+  assigned: 'policies',
+  field: 'policyId',
+  noun: 'policy',
+  logged: 'policy',
+  levels,
+  async checkStart(tx, policyId, from) {
+    const [first] = await listVersions(tx, policyId)
+    if (!first || from < first.from)
+      throw invalidField('from', `The policy has no version before ${first?.from}; choose a later date.`)
+  },
+  markStale,
+}

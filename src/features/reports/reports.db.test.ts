@@ -95,6 +95,7 @@ const sumNames = [
   'earlyCount',
   'earlyMinutes',
   'daysPresent',
+  'plannedPresent',
   'missingOut',
 ]
 

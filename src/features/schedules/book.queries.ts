@@ -4,7 +4,7 @@ import type { BranchPlace } from '../../core/punch-place.ts'
 import type { Schedule, ScheduleDay, ShiftTimes } from '../../core/schedule-pattern.ts'
 import type { Reader } from '../../db/database.ts'
 import { createOwnDays, type OwnDays } from './own-days.ts'
-import type { Dated } from './timeline.ts'
+import type { Dated } from '../assignments/timeline.ts'
 
 /** A schedule with the holiday calendar that it prefers to its people's. */
 export interface BookedSchedule extends Schedule {
@@ -115,23 +115,6 @@ export async function readSchedules(
         ...minutesOf(row),
       },
     ]),
-  )
-}
-
-/** Ids by `level/target`, sorted by start, of assignments of schedules or of holiday calendars. */
-export async function readAssigned(
-  db: Reader,
-  table: 'schedule_assignments' | 'holiday_assignments',
-): Promise<Map<string, Dated<string>[]>> {
-  const id = table === 'schedule_assignments' ? 'schedule_id' : 'calendar_id'
-  const { rows } = await db.query<{ key: string; id: string; from: string; until: string | null }>(
-    `select level || '/' || target_id as key, ${id} as id, lower(valid) as from, upper(valid) as until
-       from ${table} order by lower(valid)`,
-  )
-  return groupBy(
-    rows,
-    (row) => row.key,
-    ({ from, until, id: what }) => ({ from, until, what }),
   )
 }
 

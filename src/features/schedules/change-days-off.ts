@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
 import { daysBetween } from '../../core/calendar.ts'
 import { AppError, invalidField } from '../../errors.ts'
-import { changing } from './changing.ts'
+import { dates, untilOf } from '../assignments/assignment.queries.ts'
+import { changing } from '../people/change-configuration.ts'
 import type { NewDayOff } from './own-day.contract.ts'
 import { findDayOff } from './own-day.queries.ts'
-import { markStale, validRange } from './schedule.queries.ts'
+import { markPersonStale } from './schedule.queries.ts'
 
 /** The longest that is entered at once: three years. */
 const mostDays = 1096
@@ -22,9 +23,17 @@ export async function createDayOff(context: Context, actorId: string, given: New
     const id = uuidv7()
     await tx
       .insertInto('days_off')
-      .values({ id, user_id: userId, kind, valid: validRange(from, to), portion, note, actor_id: actorId })
+      .values({
+        id,
+        user_id: userId,
+        kind,
+        valid: dates(from, untilOf(to)),
+        portion,
+        note,
+        actor_id: actorId,
+      })
       .execute()
-    await markStale(tx, 'user', userId, from)
+    await markPersonStale(tx, userId, from)
     return { id, result: id }
   })
 }
@@ -34,7 +43,7 @@ export async function removeDayOff(context: Context, actorId: string, id: string
     const found = await findDayOff(tx, id)
     if (!found) throw new AppError('not_found', 'There is no such day off.')
     await tx.deleteFrom('days_off').where('id', '=', id).execute()
-    await markStale(tx, 'user', found.user_id, found.from)
+    await markPersonStale(tx, found.user_id, found.from)
     return { id, result: undefined }
   })
 }

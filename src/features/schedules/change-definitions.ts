@@ -6,12 +6,19 @@ import type { ScheduleDay, ShiftTimes } from '../../core/schedule-pattern.ts'
 import { shiftProblems, validatePattern } from '../../core/schedule-validation.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
-import { markAssignedStale, minutesRow } from './change-schedules.ts'
-import { changing, refuseProblems } from './changing.ts'
+import { minutesRow } from './change-schedules.ts'
+import { changing } from '../people/change-configuration.ts'
+import { refuseProblems } from './changing-plan.ts'
 import { resolveShifts } from './book.queries.ts'
 import { parseBreaks } from './parse-shifts.ts'
 import type { DefinitionChange, NewDefinition } from './schedule.contract.ts'
-import { findDefinition, listSchedulesWith, markStale, readDefinitionTimes } from './schedule.queries.ts'
+import {
+  findDefinition,
+  listSchedulesWith,
+  markAssignedStale,
+  markPersonStale,
+  readDefinitionTimes,
+} from './schedule.queries.ts'
 
 export async function createDefinition(
   context: Context,
@@ -107,7 +114,7 @@ async function touchUsers(tx: Database, id: string): Promise<void> {
       sql<SqlBool>`shifts @> ${JSON.stringify([{ definitionId: id } satisfies Partial<ShiftTimes>])}::jsonb`,
     )
     .execute()
-  for (const { user_id, date } of overrides) await markStale(tx, 'user', user_id, date)
+  for (const { user_id, date } of overrides) await markPersonStale(tx, user_id, date)
 }
 
 async function requireDefinition(tx: Database, id: string) {

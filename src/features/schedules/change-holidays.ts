@@ -1,16 +1,14 @@
-/** Makes holiday calendars, writes out their years, keeps the company's own days, and assigns them. */
+/** Makes holiday calendars, writes out their years and keeps the company's own days. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../../context.ts'
-import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { findCompany } from '../people/company.queries.ts'
-import { changing } from './changing.ts'
-import type { NewCalendar, NewCalendarAssignment } from './holiday.contract.ts'
-import { listCalendarAssignments, listCalendars, markCalendarStale, replaceYears } from './holiday.queries.ts'
+import { changing } from '../people/change-configuration.ts'
+import type { NewCalendar } from './holiday.contract.ts'
+import { listCalendars, markCalendarStale, replaceYears } from './holiday.queries.ts'
 import { publicHolidays } from './public-holidays.ts'
-import { markStale, targetExists, validRange } from './schedule.queries.ts'
 
 /** The most years that are written out at once. */
 const mostYears = 50
@@ -119,57 +117,6 @@ export async function removeHolidays(
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw new AppError('not_found', 'This calendar has no holiday on that date.')
     await markCalendarStale(tx, id, date)
-    return { id, result: undefined }
-  })
-}
-
-export async function assignCalendar(
-  context: Context,
-  actorId: string,
-  assignment: NewCalendarAssignment,
-): Promise<string> {
-  const { calendarId, level, from, to } = assignment
-  const targetId = level === 'company' ? 'company' : assignment.targetId
-  if (targetId === undefined) throw invalidField('targetId', 'Name the branch that gets the calendar.')
-  if (level === 'company' && assignment.targetId !== undefined)
-    throw invalidField('targetId', 'The company needs no targetId.')
-  if (to !== undefined && to < from) throw invalidField('to', 'The assignment ends before it starts.')
-  return changing(context, actorId, 'holiday-calendar.assign', assignment, async (tx) => {
-    const [calendar] = await listCalendars(tx, calendarId)
-    if (!calendar || calendar.endedOn !== null)
-      throw invalidField('calendarId', 'There is no such holiday calendar in use.')
-    if (!(await targetExists(tx, level, targetId)))
-      throw invalidField('targetId', `There is no such ${level}.`)
-    const id = uuidv7()
-    await tx
-      .insertInto('holiday_assignments')
-      .values({ id, calendar_id: calendarId, level, target_id: targetId, valid: validRange(from, to) })
-      .execute()
-    await markStale(tx, level, targetId, from)
-    return { id, result: id }
-  })
-}
-
-/** Gives an assignment another last date. */
-export async function endCalendarAssignment(
-  context: Context,
-  actorId: string,
-  id: string,
-  to: string,
-): Promise<void> {
-  await changing(context, actorId, 'holiday-calendar.unassign', { to }, async (tx) => {
-    const [found] = await listCalendarAssignments(tx, { id })
-    if (!found) throw new AppError('not_found', 'There is no such assignment.')
-    if (to < found.from)
-      throw invalidField('to', `The assignment starts on ${found.from}; it cannot end before.`)
-    await tx
-      .updateTable('holiday_assignments')
-      .set({ valid: validRange(found.from, to) })
-      .where('id', '=', id)
-      .execute()
-    const after = addDays(to, 1)
-    const from = found.until !== null && found.until < after ? found.until : after
-    await markStale(tx, found.level as 'company' | 'branch', found.target_id, from)
     return { id, result: undefined }
   })
 }

@@ -7,12 +7,13 @@ import type { ShiftTimes } from '../../core/schedule-pattern.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import type { UserRow } from '../people/user.queries.ts'
-import { changing, changingPlan, refuseProblems } from './changing.ts'
+import { changing } from '../people/change-configuration.ts'
+import { changingPlan, refuseProblems } from './changing-plan.ts'
 import { plannedPerson, refuseContradiction, refuseOverlap, type Planned } from './check-day.ts'
 import type { NewOverride, NewSwap } from './own-day.contract.ts'
 import { findOverride, findSwap } from './own-day.queries.ts'
 import { parseShifts } from './parse-shifts.ts'
-import { markStale, readDefinitionTimes } from './schedule.queries.ts'
+import { markPersonStale, readDefinitionTimes } from './schedule.queries.ts'
 
 export async function createOverride(
   context: Context,
@@ -42,7 +43,7 @@ export async function createOverride(
         actor_id: actorId,
       })
       .execute()
-    await markStale(tx, 'user', user.id, date)
+    await markPersonStale(tx, user.id, date)
     return { id, result: id }
   })
 }
@@ -55,7 +56,7 @@ export async function removeOverride(context: Context, actorId: string, id: stri
     if (found.swap_id !== null)
       throw new AppError('conflict', 'This override belongs to a swap of two people; cancel the swap.')
     await tx.deleteFrom('schedule_overrides').where('id', '=', id).execute()
-    await markStale(tx, 'user', found.user_id, found.date)
+    await markPersonStale(tx, found.user_id, found.date)
     return { id, result: undefined }
   })
 }
@@ -175,7 +176,7 @@ async function writeTurn(
       actor_id: actorId,
     })
     .execute()
-  await markStale(tx, 'user', person.userId, date)
+  await markPersonStale(tx, person.userId, date)
 }
 
 function withoutDay(shift: ShiftTimes): ShiftTimes {
@@ -199,7 +200,7 @@ export async function cancelSwap(context: Context, actorId: string, id: string):
       .where('swap_id', '=', id)
       .returning(['user_id', 'date'])
       .execute()
-    for (const { user_id, date } of removed) await markStale(tx, 'user', user_id, date)
+    for (const { user_id, date } of removed) await markPersonStale(tx, user_id, date)
     return { id, result: undefined }
   })
 }

@@ -1,8 +1,6 @@
 /** Holiday calendars, their dates and who has them. */
 import { Type, type Static } from 'typebox'
-import { Body, DateText, IdText, Name, Nullable, OneOf } from '../../http/fields.ts'
-
-export const calendarLevels = ['company', 'branch'] as const
+import { Body, DateText, Name, Nullable, OneOf } from '../../http/fields.ts'
 
 const Year = (description: string) => Type.Integer({ minimum: 1900, maximum: 2200, description })
 
@@ -51,22 +49,4 @@ export const HolidayView = Type.Object({
   date: Type.String(),
   name: Type.String(),
   source: OneOf(['library', 'company'] as const),
-})
-
-export const NewCalendarAssignment = Body({
-  calendarId: IdText(),
-  level: OneOf(calendarLevels, { description: "The branch's wins over the company's." }),
-  targetId: Type.Optional(IdText({ description: 'The branch; not for the company.' })),
-  from: DateText({ description: 'The first date.' }),
-  to: Type.Optional(DateText({ description: 'The last date; without it, until further notice.' })),
-})
-export type NewCalendarAssignment = Static<typeof NewCalendarAssignment>
-
-export const CalendarAssignmentView = Type.Object({
-  id: Type.String(),
-  calendarId: Type.String(),
-  level: OneOf(calendarLevels),
-  targetId: Nullable(Type.String()),
-  from: Type.String(),
-  to: Nullable(Type.String()),
 })

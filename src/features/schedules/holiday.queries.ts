@@ -1,9 +1,9 @@
 /** Holiday calendars, and whom a change of them touches. */
 import { sql, type SqlBool } from 'kysely'
 import type { Database } from '../../db/database.ts'
-import { markAssignedStale } from './change-schedules.ts'
+import { type AssignmentKind, listAssignments } from '../assignments/assignment.queries.ts'
 import type { Holiday } from './public-holidays.ts'
-import { markStale, type Level } from './schedule.queries.ts'
+import { markAssignedStale, markStale } from './schedule.queries.ts'
 
 export async function listCalendars(db: Database, id?: string) {
   return db
@@ -50,36 +50,22 @@ export async function replaceYears(
   )
 }
 
-export interface CalendarAssignmentFilter {
-  id?: string | undefined
-  calendarId?: string | undefined
-  level?: 'company' | 'branch' | undefined
-  targetId?: string | undefined
-}
-
-/** `until` is the first date after an assignment, null while it has no end. */
-export async function listCalendarAssignments(db: Database, filter: CalendarAssignmentFilter) {
-  const { id, calendarId, level, targetId } = filter
-  return db
-    .selectFrom('holiday_assignments as a')
-    .innerJoin('holiday_calendars as c', 'c.id', 'a.calendar_id')
-    .select(['a.id', 'a.calendar_id', 'c.name as calendar_name', 'a.level', 'a.target_id'])
-    .select([sql<string>`lower(a.valid)`.as('from'), sql<string | null>`upper(a.valid)`.as('until')])
-    .$if(id !== undefined, (query) => query.where('a.id', '=', id!))
-    .$if(calendarId !== undefined, (query) => query.where('a.calendar_id', '=', calendarId!))
-    .$if(level !== undefined, (query) => query.where('a.level', '=', level!))
-    .$if(targetId !== undefined, (query) => query.where('a.target_id', '=', targetId!))
-    .orderBy('a.level')
-    .orderBy('a.target_id')
-    .orderBy(sql`lower(a.valid)`)
-    .execute()
+export const holidayAssignments: AssignmentKind = {
+  table: 'holiday_assignments',
+  column: 'calendar_id',
+  assigned: 'holiday_calendars',
+  field: 'calendarId',
+  noun: 'holiday calendar',
+  logged: 'holiday-calendar',
+  levels: ['company', 'branch'],
+  markStale,
 }
 
 /** Marks everyone whose holidays come from this calendar, by their place or by their schedule, from a date on. */
 export async function markCalendarStale(tx: Database, calendarId: string, from: string): Promise<void> {
-  for (const one of await listCalendarAssignments(tx, { calendarId })) {
+  for (const one of await listAssignments(tx, holidayAssignments, { assignedId: calendarId })) {
     if (one.until !== null && one.until <= from) continue
-    await markStale(tx, one.level as Level, one.target_id, one.from > from ? one.from : from)
+    await markStale(tx, { ...one, from: one.from > from ? one.from : from })
   }
   const schedules = await tx
     .selectFrom('schedules')

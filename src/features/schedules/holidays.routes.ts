@@ -1,34 +1,15 @@
-/** Holiday calendars: seen by everyone, kept by administrators. */
+/** Holidays, their calendars and who has them: seen by everyone, kept by administrators. */
 import { Type } from 'typebox'
-import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
-import { Body, DateText, errorResponses, IdText, OneOf, Params, Query, success } from '../../http/fields.ts'
+import { DateText, errorResponses, IdText, Params, Query, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { assignmentRoutes } from '../assignments/assignment.routes.ts'
 import { findCompany } from '../people/company.queries.ts'
-import {
-  addHoliday,
-  assignCalendar,
-  createCalendar,
-  endCalendar,
-  endCalendarAssignment,
-  removeHolidays,
-  renameCalendar,
-  writeOutYears,
-} from './change-holidays.ts'
-import {
-  CalendarAssignmentView,
-  CalendarChange,
-  calendarLevels,
-  CalendarView,
-  CalendarYears,
-  HolidayView,
-  NewCalendar,
-  NewCalendarAssignment,
-  NewHoliday,
-} from './holiday.contract.ts'
-import { listCalendarAssignments, listCalendars, listHolidays } from './holiday.queries.ts'
-import { listPlacesOfHolidays } from './public-holidays.ts'
+import { addHoliday, removeHolidays } from './change-holidays.ts'
+import { HolidayView, NewHoliday } from './holiday.contract.ts'
+import { calendarRoutes } from './holiday-calendar.routes.ts'
+import { holidayAssignments, listCalendars, listHolidays } from './holiday.queries.ts'
 
 const read = { permission: 'organisation:read' } as const
 const write = { permission: 'organisation:write' } as const
@@ -39,138 +20,17 @@ const ok = 'success' as const
 export const holidayRoutes: Routes = async (app, options) => {
   await app.register(calendarRoutes, options)
   await app.register(dateRoutes, options)
-  await app.register(assignmentRoutes, options)
-}
-
-const calendarRoutes: Routes = async (app, { context }) => {
-  const show = async (id: string) => {
-    const [data] = await listCalendars(context.db, id)
-    if (!data) throw new AppError('not_found', 'There is no such holiday calendar.')
-    return { status: ok, data }
-  }
-  const one = { 200: success(CalendarView), ...errorResponses('not_found', 'conflict') }
-
-  app.get(
-    '/api/holiday-places/',
-    {
-      config: read,
-      schema: {
-        summary: 'Countries whose holidays are known, or the regions of one, by code',
-        operationId: 'listHolidayPlaces',
-        tags,
-        querystring: Query({ country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })) }),
-        response: { 200: success(Type.Record(Type.String(), Type.String())) },
+  await app.register(
+    assignmentRoutes(holidayAssignments, {
+      path: '/api/holiday-assignments/',
+      tags,
+      operations: {
+        list: 'listHolidayAssignments',
+        assign: 'assignHolidayCalendar',
+        end: 'endHolidayAssignment',
       },
-    },
-    async (request) => ({ status: ok, data: await listPlacesOfHolidays(request.query.country) }),
-  )
-
-  app.get(
-    '/api/holiday-calendars/',
-    {
-      config: read,
-      schema: {
-        summary: 'Holiday calendars',
-        operationId: 'listHolidayCalendars',
-        tags,
-        response: { 200: success(Type.Array(CalendarView)) },
-      },
-    },
-    async () => ({ status: ok, data: await listCalendars(context.db) }),
-  )
-
-  app.get(
-    '/api/holiday-calendars/:id/',
-    {
-      config: read,
-      schema: {
-        summary: 'A holiday calendar',
-        operationId: 'getHolidayCalendar',
-        tags,
-        params: ById,
-        response: one,
-      },
-    },
-    (request) => show(request.params.id),
-  )
-
-  app.post(
-    '/api/holiday-calendars/',
-    {
-      config: write,
-      schema: {
-        summary: 'Make a holiday calendar',
-        operationId: 'createHolidayCalendar',
-        tags,
-        body: NewCalendar,
-        description:
-          'Of a country its public holidays are written out, for the years that are named; later years follow by themselves. Without a country it is empty.',
-        response: { 201: success(CalendarView), ...errorResponses('conflict') },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await show(await createCalendar(context, request.actor.userId, request.body))),
-  )
-
-  app.patch(
-    '/api/holiday-calendars/:id/',
-    {
-      config: write,
-      schema: {
-        summary: 'Rename a holiday calendar',
-        operationId: 'renameHolidayCalendar',
-        tags,
-        params: ById,
-        body: CalendarChange,
-        response: one,
-      },
-    },
-    async (request) => {
-      await renameCalendar(context, request.actor.userId, request.params.id, request.body.name)
-      return show(request.params.id)
-    },
-  )
-
-  app.post(
-    '/api/holiday-calendars/:id/end/',
-    {
-      config: write,
-      schema: {
-        summary: 'End a holiday calendar',
-        operationId: 'endHolidayCalendar',
-        tags,
-        params: ById,
-        description: 'It takes no new assignments; those that it has go on until they are ended.',
-        body: Body({ on: Type.Optional(DateText()) }),
-        response: one,
-      },
-    },
-    async (request) => {
-      const on = request.body.on ?? localDate((await findCompany(context.db)).time_zone, context.now())
-      await endCalendar(context, request.actor.userId, request.params.id, on)
-      return show(request.params.id)
-    },
-  )
-
-  app.post(
-    '/api/holiday-calendars/:id/years/',
-    {
-      config: write,
-      schema: {
-        summary: 'Write out the public holidays of years, again where they are there',
-        operationId: 'writeHolidayYears',
-        tags,
-        params: ById,
-        body: CalendarYears,
-        description: "The company's own holidays stay. The days since then are derived again.",
-        response: one,
-      },
-    },
-    async (request) => {
-      const { fromYear, toYear } = request.body
-      await writeOutYears(context, request.actor.userId, request.params.id, fromYear, toYear)
-      return show(request.params.id)
-    },
+    }),
+    options,
   )
 }
 
@@ -245,80 +105,4 @@ const dateRoutes: Routes = async (app, { context }) => {
       return list(id, date, date)
     },
   )
-}
-
-const assignmentRoutes: Routes = async (app, { context }) => {
-  const show = async (id: string) => {
-    const [row] = await listCalendarAssignments(context.db, { id })
-    return { status: ok, data: presentAssignment(row!) }
-  }
-
-  app.get(
-    '/api/holiday-assignments/',
-    {
-      config: read,
-      schema: {
-        summary: 'Who has which holidays',
-        operationId: 'listHolidayAssignments',
-        tags,
-        querystring: Query({
-          calendarId: Type.Optional(IdText()),
-          level: Type.Optional(OneOf(calendarLevels)),
-          targetId: Type.Optional(IdText()),
-        }),
-        response: { 200: success(Type.Array(CalendarAssignmentView)) },
-      },
-    },
-    async (request) => ({
-      status: ok,
-      data: (await listCalendarAssignments(context.db, request.query)).map(presentAssignment),
-    }),
-  )
-
-  app.post(
-    '/api/holiday-assignments/',
-    {
-      config: write,
-      schema: {
-        summary: 'Assign a holiday calendar',
-        operationId: 'assignHolidayCalendar',
-        tags,
-        body: NewCalendarAssignment,
-        description: 'From a date on; also from one in the past: the days since then are derived again.',
-        response: { 201: success(CalendarAssignmentView), ...errorResponses('conflict') },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await show(await assignCalendar(context, request.actor.userId, request.body))),
-  )
-
-  app.patch(
-    '/api/holiday-assignments/:id/',
-    {
-      config: write,
-      schema: {
-        summary: 'End an assignment of holidays',
-        operationId: 'endHolidayAssignment',
-        tags,
-        params: ById,
-        body: Body({ to: DateText({ description: 'The last date.' }) }),
-        response: { 200: success(CalendarAssignmentView), ...errorResponses('not_found', 'conflict') },
-      },
-    },
-    async (request) => {
-      await endCalendarAssignment(context, request.actor.userId, request.params.id, request.body.to)
-      return show(request.params.id)
-    },
-  )
-}
-
-function presentAssignment(row: Awaited<ReturnType<typeof listCalendarAssignments>>[number]) {
-  return {
-    id: row.id,
-    calendarId: row.calendar_id,
-    level: row.level as (typeof calendarLevels)[number],
-    targetId: row.level === 'company' ? null : row.target_id,
-    from: row.from,
-    to: row.until === null ? null : addDays(row.until, -1),
-  }
 }

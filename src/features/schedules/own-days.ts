@@ -1,7 +1,7 @@
 /** The single days of one person that are other than their schedule: overrides and days off. */
 import { addDays, datesBetween } from '../../core/calendar.ts'
 import type { DayFacts, DayOff, Override } from '../../core/day-plan.ts'
-import { countStarted, type Dated } from './timeline.ts'
+import { countStarted, type Dated } from '../assignments/timeline.ts'
 
 export interface OwnDays {
   /** What they are on a date; nothing for an ordinary one. */

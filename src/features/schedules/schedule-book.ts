@@ -14,9 +14,10 @@ import {
 } from '../../core/schedule.ts'
 import type { Schedule } from '../../core/schedule-pattern.ts'
 import type { TimesheetRules } from '../../core/timesheet.ts'
+import { readAssigned } from '../assignments/assignment.queries.ts'
+import { holdingOn } from '../assignments/timeline.ts'
 import { loadPolicyBook } from '../policies/policy-book.ts'
 import {
-  readAssigned,
   readCompany,
   readDefinitions,
   readHolidays,
@@ -28,7 +29,8 @@ import {
 import { loadLockBook, type LockBook } from '../periods/lock-book.ts'
 import type { Reader } from '../../db/database.ts'
 import type { OwnDays } from './own-days.ts'
-import { holdingOn } from './timeline.ts'
+import { holidayAssignments } from './holiday.queries.ts'
+import { scheduleAssignments } from './schedule.queries.ts'
 
 /** A person with their present department and branch; where they moved, the book knows the former ones. */
 export interface PersonPlace {
@@ -158,8 +160,8 @@ export async function loadScheduleBook(db: Reader): Promise<ScheduleBook> {
 
 /** What people share: assignments of schedules and holiday calendars, at the place of each date. */
 async function loadShared(db: Reader, schedules: ReadonlyMap<string, BookedSchedule>) {
-  const assigned = await readAssigned(db, 'schedule_assignments')
-  const calendars = await readAssigned(db, 'holiday_assignments')
+  const assigned = await readAssigned(db, scheduleAssignments)
+  const calendars = await readAssigned(db, holidayAssignments)
   const holidays = await readHolidays(db)
   const moves = await readMoves(db)
 

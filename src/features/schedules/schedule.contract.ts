@@ -1,8 +1,6 @@
 /** Shift definitions, schedules and who has them. */
 import { Type, type Static } from 'typebox'
-import { Body, DateText, IdText, Name, Nullable, OneOf } from '../../http/fields.ts'
-
-export const levels = ['company', 'branch', 'department', 'user'] as const
+import { Body, DateText, IdText, Name, Nullable } from '../../http/fields.ts'
 
 const HourMinute = (options: { description?: string } = {}) =>
   Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', examples: ['22:00'], ...options })
@@ -143,22 +141,4 @@ export const ScheduleView = Type.Object({
   worksOnHolidays: Type.Boolean(),
   holidayCalendarId: Nullable(Type.String()),
   endedOn: Nullable(Type.String()),
-})
-
-export const NewAssignment = Body({
-  scheduleId: IdText(),
-  level: OneOf(levels, { description: 'The narrowest wins: user, then department, branch, company.' }),
-  targetId: Type.Optional(IdText({ description: 'The branch, department or person; not for the company.' })),
-  from: DateText({ description: 'The first date.' }),
-  to: Type.Optional(DateText({ description: 'The last date; without it, until further notice.' })),
-})
-export type NewAssignment = Static<typeof NewAssignment>
-
-export const AssignmentView = Type.Object({
-  id: Type.String(),
-  scheduleId: Type.String(),
-  level: OneOf(levels),
-  targetId: Nullable(Type.String()),
-  from: Type.String(),
-  to: Nullable(Type.String()),
 })

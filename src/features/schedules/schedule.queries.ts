@@ -1,10 +1,9 @@
-/** Schedules, assignments, and what their change makes stale. */
+/** Schedules, who has them, and what their change makes stale. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely'
-import { addDays } from '../../core/calendar.ts'
 import type { Database } from '../../db/database.ts'
+import { levels, type Level } from '../assignments/assignment.contract.ts'
+import { type AssignmentKind, listAssignments, type Touched } from '../assignments/assignment.queries.ts'
 import { definitionTimes, type Definitions } from './book.queries.ts'
-
-export type Level = 'company' | 'branch' | 'department' | 'user'
 
 const columns = [
   'id',
@@ -65,47 +64,11 @@ export async function findSchedule(db: Database, id: string) {
   return db.selectFrom('schedules').select(columns).where('id', '=', id).executeTakeFirst()
 }
 
-export interface AssignmentFilter {
-  id?: string | undefined
-  scheduleId?: string | undefined
-  level?: Level | undefined
-  targetId?: string | undefined
-}
-
-export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>[number]
-
-/** `until` is the first date after an assignment, null while it has no end. By level, target and start. */
-export async function listAssignments(db: Database, { id, scheduleId, level, targetId }: AssignmentFilter) {
-  return db
-    .selectFrom('schedule_assignments as a')
-    .innerJoin('schedules as s', 's.id', 'a.schedule_id')
-    .select(['a.id', 'a.schedule_id', 's.name as schedule_name', 'a.level', 'a.target_id'])
-    .select([sql<string>`lower(a.valid)`.as('from'), sql<string | null>`upper(a.valid)`.as('until')])
-    .$if(id !== undefined, (query) => query.where('a.id', '=', id!))
-    .$if(scheduleId !== undefined, (query) => query.where('a.schedule_id', '=', scheduleId!))
-    .$if(level !== undefined, (query) => query.where('a.level', '=', level!))
-    .$if(targetId !== undefined, (query) => query.where('a.target_id', '=', targetId!))
-    .orderBy('a.level')
-    .orderBy('a.target_id')
-    .orderBy(sql`lower(a.valid)`)
-    .execute()
-}
-
-/** `to` is the last date; the database keeps half-open ranges. The last of all dates is no end. */
-export const validRange = (from: string, to: string | undefined) => {
-  const until = to === undefined || to === '9999-12-31' ? null : addDays(to, 1)
-  return sql<string>`daterange(${from}::date, ${until}::date)`
-}
-
-/** Whether the branch, department or person of an assignment exists. */
-export async function targetExists(db: Database, level: Level, id: string): Promise<boolean> {
-  if (level === 'company') return true
-  const table = ({ branch: 'branches', department: 'departments', user: 'users' } as const)[level]
-  return (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-}
-
 /** Marks the people who belong to a level on or after `from`, and have days since then, to be derived again. */
-export async function markStale(db: Database, level: Level, targetId: string, from: string): Promise<void> {
+export async function markStale(
+  db: Database,
+  { level, targetId, from }: Omit<Touched, 'until'>,
+): Promise<void> {
   const belonged = (column: 'branch_id' | 'department_id') => sql<SqlBool>`exists (
     select 1 from memberships m where m.user_id = u.id and m.${sql.ref(column)} = ${targetId}
        and m.valid && daterange(${from}::date, null))`
@@ -119,4 +82,25 @@ export async function markStale(db: Database, level: Level, targetId: string, fr
     select u.id, ${from}::date from users u
      where ${whose[level]()} and exists (select 1 from days d where d.user_id = u.id and d.work_date >= ${from}::date - 2)
     on conflict do nothing`.execute(db)
+}
+
+export const markPersonStale = (db: Database, userId: string, from: string): Promise<void> =>
+  markStale(db, { level: 'user', targetId: userId, from })
+
+export const scheduleAssignments: AssignmentKind = {
+  table: 'schedule_assignments',
+  column: 'schedule_id',
+  assigned: 'schedules',
+  field: 'scheduleId',
+  noun: 'schedule',
+  logged: 'schedule',
+  levels,
+  markStale,
+}
+
+/** Marks everyone who has the schedule, each from the start of the assignment. */
+export async function markAssignedStale(tx: Database, scheduleId: string, from = ''): Promise<void> {
+  for (const one of await listAssignments(tx, scheduleAssignments, { assignedId: scheduleId })) {
+    await markStale(tx, { ...one, from: one.from > from ? one.from : from })
+  }
 }

@@ -1,33 +1,20 @@
-/** Schedules and their assignments: seen by everyone, kept by administrators. */
+/** Schedules and who has them: seen by everyone, kept by administrators. */
 import { Type, type Static } from 'typebox'
-import { addDays } from '../../core/calendar.ts'
 import { localDate } from '../../core/zone.ts'
 import { AppError } from '../../errors.ts'
-import { Body, DateText, errorResponses, IdText, OneOf, Params, Query, success } from '../../http/fields.ts'
+import { Body, DateText, errorResponses, IdText, Params, success } from '../../http/fields.ts'
 import type { Routes } from '../../http/route.ts'
+import { assignmentRoutes } from '../assignments/assignment.routes.ts'
 import { findCompany } from '../people/company.queries.ts'
-import {
-  assignSchedule,
-  changeSchedule,
-  createSchedule,
-  endAssignment,
-  endSchedule,
-} from './change-schedules.ts'
-import {
-  AssignmentView,
-  levels,
-  NewAssignment,
-  NewSchedule,
-  ScheduleChange,
-  ScheduleView,
-} from './schedule.contract.ts'
+import { changeSchedule, createSchedule, endSchedule } from './change-schedules.ts'
+import { NewSchedule, ScheduleChange, ScheduleView } from './schedule.contract.ts'
 import { resolveShifts, type Definitions } from './book.queries.ts'
 import { definitionRoutes } from './definitions.routes.ts'
 import { holidayRoutes } from './holidays.routes.ts'
 import { ownDayRoutes } from './own-days.routes.ts'
 import { planRoutes } from './plan.routes.ts'
 import { presentShift } from './present-shift.ts'
-import { findSchedule, listAssignments, listSchedules, readDefinitionTimes } from './schedule.queries.ts'
+import { findSchedule, listSchedules, readDefinitionTimes, scheduleAssignments } from './schedule.queries.ts'
 import type { ScheduleDay } from '../../core/schedule-pattern.ts'
 
 const read = { permission: 'organisation:read' } as const
@@ -41,6 +28,18 @@ export const scheduleRoutes: Routes = async (app, options) => {
   await app.register(ownDayRoutes, options)
   await app.register(planRoutes, options)
   await app.register(patternRoutes, options)
+  await app.register(
+    assignmentRoutes(scheduleAssignments, {
+      path: '/api/schedule-assignments/',
+      tags,
+      operations: {
+        list: 'listScheduleAssignments',
+        assign: 'assignSchedule',
+        end: 'endScheduleAssignment',
+      },
+    }),
+    options,
+  )
 }
 
 const patternRoutes: Routes = async (app, { context }) => {
@@ -49,10 +48,6 @@ const patternRoutes: Routes = async (app, { context }) => {
     if (!row) throw new AppError('not_found', 'There is no such schedule.')
     const definitions = await readDefinitionTimes(context.db)
     return { status: 'success' as const, data: presentSchedule(row, definitions) }
-  }
-  const showAssignment = async (id: string) => {
-    const [row] = await listAssignments(context.db, { id })
-    return { status: 'success' as const, data: presentAssignment(row!) }
   }
 
   app.get(
@@ -148,66 +143,6 @@ const patternRoutes: Routes = async (app, { context }) => {
       return show(request.params.id)
     },
   )
-
-  app.get(
-    '/api/schedule-assignments/',
-    {
-      config: read,
-      schema: {
-        summary: 'Who has which schedule',
-        operationId: 'listScheduleAssignments',
-        tags,
-        querystring: Query({
-          scheduleId: Type.Optional(IdText()),
-          level: Type.Optional(OneOf(levels)),
-          targetId: Type.Optional(IdText()),
-        }),
-        response: { 200: success(Type.Array(AssignmentView)) },
-      },
-    },
-    async (request) => ({
-      status: 'success' as const,
-      data: (await listAssignments(context.db, request.query)).map(presentAssignment),
-    }),
-  )
-
-  app.post(
-    '/api/schedule-assignments/',
-    {
-      config: write,
-      schema: {
-        summary: 'Assign a schedule',
-        operationId: 'assignSchedule',
-        tags,
-        body: NewAssignment,
-        description: 'From a date on; also from one in the past: the days since then are derived again.',
-        response: { 201: success(AssignmentView), ...errorResponses('conflict') },
-      },
-    },
-    async (request, reply) =>
-      reply
-        .code(201)
-        .send(await showAssignment(await assignSchedule(context, request.actor.userId, request.body))),
-  )
-
-  app.patch(
-    '/api/schedule-assignments/:id/',
-    {
-      config: write,
-      schema: {
-        summary: 'End an assignment',
-        operationId: 'endScheduleAssignment',
-        tags,
-        params: ById,
-        body: Body({ to: DateText({ description: 'The last date.' }) }),
-        response: { 200: success(AssignmentView), ...errorResponses('not_found', 'conflict') },
-      },
-    },
-    async (request) => {
-      await endAssignment(context, request.actor.userId, request.params.id, request.body.to)
-      return showAssignment(request.params.id)
-    },
-  )
 }
 
 function presentSchedule(
@@ -230,16 +165,5 @@ function presentSchedule(
     worksOnHolidays: row.works_on_holidays,
     holidayCalendarId: row.holiday_calendar_id,
     endedOn: row.ended_on,
-  }
-}
-
-function presentAssignment(row: Awaited<ReturnType<typeof listAssignments>>[number]) {
-  return {
-    id: row.id,
-    scheduleId: row.schedule_id,
-    level: row.level as (typeof levels)[number],
-    targetId: row.level === 'company' ? null : row.target_id,
-    from: row.from,
-    to: row.until === null ? null : addDays(row.until, -1),
   }
 }

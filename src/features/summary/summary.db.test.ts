@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, openSession, seedPeople, type PersonName, type TestApp } from '../../../test/app.ts'
-import { assignSchedule, createSchedule } from '../schedules/change-schedules.ts'
+import { assign } from '../assignments/change-assignments.ts'
+import { createSchedule } from '../schedules/change-schedules.ts'
+import { scheduleAssignments } from '../schedules/schedule.queries.ts'
 
 let server: TestApp
 // A Monday. Everyone in Assembly has a plan from here on, Monday to Friday.
@@ -13,8 +15,8 @@ beforeAll(async () => {
   await context.pool.query(`update users set created_at = '2026-03-02T06:00:00Z'`)
   const days = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: '09:00', end: '17:00' }))
   const scheduleId = await createSchedule(context, 'ada', { name: 'Days', days, windowAfterMinutes: 60 })
-  await assignSchedule(context, 'ada', {
-    scheduleId,
+  await assign(context, scheduleAssignments, 'ada', {
+    assignedId: scheduleId,
     level: 'department',
     targetId: 'assembly',
     from: '2026-03-01',

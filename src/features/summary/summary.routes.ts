@@ -36,8 +36,10 @@ export const summaryRoutes: Routes = async (app, { context }) => {
       if (many && query.userId !== undefined)
         throw invalidField('userId', 'Ask for a person or for a group, not both.')
       const userId = many ? undefined : (query.userId ?? actor.userId)
-      const person = await requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId)
-      const book = await context.readBook()
+      const [person, book] = await Promise.all([
+        requireVisibleUser(context.db, actor, 'report:read', userId ?? actor.userId),
+        context.readBook(),
+      ])
       const zone = book.zoneOf({ timeZone: person.time_zone, branchId: person.branch_id })
       const today = localDate(zone, context.now())
       const range = readRange(query, today)

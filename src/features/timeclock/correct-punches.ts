@@ -12,7 +12,8 @@ import type { Handle } from '../../db/database.ts'
 import { changedShifts, widen, withFacts, type PersonAccount } from './person-account.ts'
 import { readFacts } from './fact.queries.ts'
 import { lockedDateOf, lockedError } from './locked-days.ts'
-import { newFact, requireTime } from './record-punch.ts'
+import { newFact } from './new-fact.ts'
+import { requireTime } from './record-punch.ts'
 
 export const changeActions = ['add', 'change', 'remove', 'admit'] as const
 

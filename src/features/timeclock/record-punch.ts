@@ -1,17 +1,17 @@
 /** Records one punch: the time it counts for, whether it is accepted, the fact, the answer. */
-import { v7 as uuidv7 } from 'uuid'
-import { AppError, type ErrorCode } from '../../errors.ts'
-import { refusePunch, type Refusal } from '../../core/decide.ts'
+import { AppError } from '../../errors.ts'
+import { refusePunch } from '../../core/decide.ts'
 import { flags, type MarkKind, type Remark, type Source, type UnsealedFact } from '../../core/punch.ts'
 import { placeFlags } from '../../core/punch-place.ts'
 import { resolveStatedTime, type ResolvedTime, type StatedTime } from '../../core/stated-time.ts'
 import { marksOf, type Shift, type Timesheet, type TimesheetRules } from '../../core/timesheet.ts'
-import { formatInstant, localDate, localDateTime, localTime, offsetSecondsAt } from '../../core/zone.ts'
+import { formatInstant, localDate } from '../../core/zone.ts'
 import type { Context } from '../../context.ts'
 import { collidesWithEntry, leavesEntryBehind } from './entry-conflict.ts'
 import { lockedDateOf, lockedDateOfStray, lockedError } from './locked-days.ts'
-import { presentShift } from './present-punch.ts'
+import { newFact } from './new-fact.ts'
 import { noteRefused, refusedPunch, type RefusedPunch } from './refused-punches.ts'
+import { refusalError } from './refusal-error.ts'
 import { take, widen, withFacts, type PersonAccount } from './person-account.ts'
 import type { Answer, Command, DecideTools } from './punch-writer.ts'
 
@@ -206,48 +206,6 @@ export function requireTime(stated: StatedTime, timeField: string, zone: string,
   throw new AppError(time.problem, time.message, { errors: [{ field, message: time.message }] })
 }
 
-interface FactDetails {
-  kind: UnsealedFact['kind']
-  at: number | null
-  claimed: boolean
-  flags: readonly string[]
-  recordedAt: number
-  actorId: string
-  source: Source
-  remark: Remark
-  branchId?: string
-  idempotencyKey?: string | null
-  targetSeq?: number
-  reason?: string
-}
-
-export function newFact(account: PersonAccount, details: FactDetails): UnsealedFact {
-  const { at, remark } = details
-  return {
-    userId: account.head.user_id,
-    id: uuidv7(),
-    kind: details.kind,
-    at,
-    timeZone: account.zone,
-    offsetSeconds: at === null ? null : offsetSecondsAt(account.zone, at),
-    localTime: at === null ? null : localDateTime(account.zone, at),
-    recordedAt: details.recordedAt,
-    claimed: details.claimed,
-    actorId: details.actorId,
-    source: details.source,
-    targetSeq: details.targetSeq ?? null,
-    reason: details.reason ?? null,
-    description: remark.description,
-    location: remark.location,
-    latitude: remark.latitude,
-    longitude: remark.longitude,
-    accuracy: remark.accuracy,
-    branchId: details.branchId ?? account.head.branch_id,
-    flags: details.flags,
-    idempotencyKey: details.idempotencyKey ?? null,
-  }
-}
-
 /** Keys are the caller's: two callers may use the same one for the same person. */
 function keyOf(request: PunchRequest): string | null {
   if (!request.idempotency) return null
@@ -259,45 +217,4 @@ export function shiftWith(sheet: Timesheet, punchId: string): Shift {
   const shift = sheet.shifts.find((one) => marksOf(one).some((mark) => mark.id === punchId))
   if (!shift) throw new Error(`the punch ${punchId} is in no shift`)
   return shift
-}
-
-function refusalError(
-  refusal: Refusal,
-  request: PunchRequest,
-  account: PersonAccount,
-  now: number,
-): AppError {
-  const shift = account.after.shifts.find((one) => one.in.seq === refusal.shift?.in.seq)
-  const since = shift
-    ? `${localTime(shift.in.timeZone, shift.in.at).slice(0, 5)} on ${localDate(shift.in.timeZone, shift.in.at)}`
-    : ''
-  const { code, message } = explain(refusal, since)
-  const errors = code === 'out_before_in' ? [{ field: request.timeField, message }] : undefined
-  return new AppError(code, message, {
-    ...(errors ? { errors } : {}),
-    ...(shift ? { data: presentShift(request.userId, shift, account.rules, now) } : {}),
-  })
-}
-
-function explain(refusal: Refusal, since: string): { code: ErrorCode; message: string } {
-  const messages: Record<Refusal['code'], [ErrorCode, string]> = {
-    already_clocked_in: ['already_clocked_in', `Already clocked in since ${since}. Clock out first.`],
-    not_clocked_in: ['not_clocked_in', 'Not clocked in at that time. Clock in first.'],
-    already_on_break: ['already_on_break', 'Already on a break. End the break first.'],
-    not_on_break: ['not_on_break', 'Not on a break at that time. Start the break first.'],
-    overlapping_shift: [
-      'overlapping_shift',
-      `The time lies inside a shift that is recorded already, from ${since}.`,
-    ],
-    out_before_in: [
-      'out_before_in',
-      `The clock-out must be later than the clock-in of ${since}. Check the time and the date.`,
-    ],
-    shift_too_long: [
-      'not_clocked_in',
-      `The shift since ${since} was never clocked out and is too long to end now. Clock out with the time at which it ended, or have it corrected.`,
-    ],
-  }
-  const [code, message] = messages[refusal.code]
-  return { code, message }
 }
