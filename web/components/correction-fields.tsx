@@ -1,5 +1,5 @@
 /** The lines of a form that corrects a day. */
-import { ActionIcon, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type MarkKind, markKinds } from '../../src/core/punch.ts'
 import type { Line } from '../correction-lines.ts'
@@ -40,34 +40,38 @@ export function PunchLine({ line, onChange }: LineProps) {
 export function AddedLine({ line, onChange, onDrop }: LineProps & { onDrop: () => void }) {
   const { t } = useTexts()
   return (
-    <Group align="end" gap="sm">
-      <Select
-        label={t('correct.kind')}
-        w={170}
-        allowDeselect={false}
-        value={line.kind}
-        data={markKinds.map((value) => ({ value: value as string, label: t(`correct.kind.${value}`) }))}
-        onChange={(value) => value && onChange({ kind: value as MarkKind })}
-      />
-      <TextInput
-        type="date"
-        label={t('correct.date')}
-        value={line.date}
-        required
-        withAsterisk={false}
-        onChange={(event) => event.currentTarget.value && onChange({ date: event.currentTarget.value })}
-      />
-      <TextInput
-        type="time"
-        label={t('field.time')}
-        value={line.time}
-        required
-        withAsterisk={false}
-        onChange={(event) => onChange({ time: event.currentTarget.value })}
-      />
-      <ActionIcon variant="subtle" size="lg" aria-label={t('correct.drop')} onClick={onDrop}>
-        <IconX size={18} />
-      </ActionIcon>
-    </Group>
+    <Stack gap={6}>
+      <Group align="end" gap="sm" wrap="nowrap">
+        <Select
+          label={t('correct.kind')}
+          flex={1}
+          allowDeselect={false}
+          value={line.kind}
+          data={markKinds.map((value) => ({ value: value as string, label: t(`correct.kind.${value}`) }))}
+          onChange={(value) => value && onChange({ kind: value as MarkKind })}
+        />
+        <ActionIcon variant="subtle" size={42} aria-label={t('correct.drop')} onClick={onDrop}>
+          <IconX size={18} />
+        </ActionIcon>
+      </Group>
+      <Group align="end" gap="sm" wrap="nowrap" grow>
+        <TextInput
+          type="date"
+          label={t('correct.date')}
+          value={line.date}
+          required
+          withAsterisk={false}
+          onChange={(event) => event.currentTarget.value && onChange({ date: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t('field.time')}
+          value={line.time}
+          required
+          withAsterisk={false}
+          onChange={(event) => onChange({ time: event.currentTarget.value })}
+        />
+      </Group>
+    </Stack>
   )
 }

@@ -94,6 +94,7 @@ export function DecideFields({ acts, isDisabled, onDone }: FieldsProps) {
   async function act({ needsComment, run }: Act) {
     if (needsComment && comment.trim() === '') return setComplaint(t('inbox.commentNeeded'))
     setBusy(true)
+    setComplaint(undefined)
     setError(undefined)
     try {
       await run(comment.trim())

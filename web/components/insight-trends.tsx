@@ -11,6 +11,7 @@ import { hoursByWeek, type Point, trendOf } from '../insight-buckets.ts'
 import { apiPaths, pagePaths } from '../paths.ts'
 import { fetchReport } from '../report-rows.ts'
 import { useTexts } from '../text.ts'
+import { useToday } from '../today.ts'
 import { Chart } from './chart.tsx'
 import { Answered } from './states.tsx'
 
@@ -73,6 +74,7 @@ function HoursChart({ filters }: { filters: Filters }) {
 }
 
 function MissedChart({ filters }: { filters: Filters }) {
+  const today = useToday()
   const asked = { ...queryOf(filters), scope: 'all' }
   const query = useQuery({
     queryKey: ['summary', asked],
@@ -81,7 +83,10 @@ function MissedChart({ filters }: { filters: Filters }) {
   })
   return (
     <Answered query={query}>
-      {({ buckets }) => <MissedPoints points={trendOf(buckets)} filters={filters} />}
+      {({ buckets }) => (
+        // Of the days to come nobody can be late yet: zeros would say that all came.
+        <MissedPoints points={trendOf(buckets).filter(({ from }) => from <= today)} filters={filters} />
+      )}
     </Answered>
   )
 }

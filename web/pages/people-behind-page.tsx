@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../components/data-table.tsx'
 import { FilterBar } from '../components/filter-bar.tsx'
 import { lengthText, whenText } from '../components/insight-patterns.tsx'
 import { useToday } from '../components/insight-today.tsx'
+import { usePageTitle } from '../components/page-title.ts'
 import { Answered } from '../components/states.tsx'
 import { type Filters, useFilters } from '../filters.ts'
 import { useFormats } from '../format.ts'
@@ -37,6 +38,7 @@ function useBehind(): Behind {
 
 export function PeopleBehindPage() {
   const { t } = useTexts()
+  usePageTitle(t('behind.title'))
   const [filters, change] = useFilters('month')
   const behind = useBehind()
   const isToday = behind.of === 'today'

@@ -43,11 +43,12 @@ export function PeoplePage() {
             rows={rows}
             keyOf={({ id }) => id}
             onOpen={setOpen}
+            emptyText={t('people.none')}
             columns={[
               {
                 key: 'name',
                 label: t('people.name'),
-                width: 'minmax(140px, 2fr)',
+                width: 'minmax(140px, 1.5fr)',
                 render: (one) => `${one.lastName}, ${one.firstName}`,
                 sortBy: (one) => `${one.lastName}, ${one.firstName}`,
               },
@@ -61,7 +62,7 @@ export function PeoplePage() {
               {
                 key: 'department',
                 label: t('field.department'),
-                width: 'minmax(110px, 1.3fr)',
+                width: 'minmax(110px, 1.2fr)',
                 isWide: true,
                 render: (one) => one.department?.name,
                 sortBy: (one) => one.department?.name ?? null,
@@ -76,14 +77,14 @@ export function PeoplePage() {
               {
                 key: 'role',
                 label: t('people.role'),
-                width: 'minmax(116px, 1fr)',
+                width: 'minmax(108px, 1fr)',
                 isWide: true,
                 render: (one) => t(`account.role.${one.role}`),
               },
               {
                 key: 'status',
                 label: t('people.status'),
-                width: 'minmax(84px, 0.7fr)',
+                width: '90px',
                 render: (one) => t(`people.status.${one.status}`),
               },
             ]}

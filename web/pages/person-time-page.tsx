@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import type { UserView } from '../../src/features/people/user.contract.ts'
 import { get } from '../api.ts'
 import { PersonMonth } from '../components/person-month.tsx'
+import { usePageTitle } from '../components/page-title.ts'
 import { Answered } from '../components/states.tsx'
 import { apiPaths } from '../paths.ts'
 import { useTexts } from '../text.ts'
@@ -16,6 +17,8 @@ export function PersonTimePage() {
     queryKey: ['user', userId],
     queryFn: async () => (await get<UserView>(apiPaths.user(userId))).data,
   })
+  const name = query.data && `${query.data.firstName} ${query.data.lastName}`
+  usePageTitle(name ?? t('team.title'))
   return (
     <>
       {query.data === undefined && <Title order={1}>{t('team.title')}</Title>}

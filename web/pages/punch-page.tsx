@@ -1,6 +1,7 @@
 /** The employee's home: one button that says what it will do. */
 import { Button, Collapse, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCoffee, IconLogin2, IconLogout2, IconPlayerPlay } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import type { MarkKind } from '../../src/core/punch.ts'
 import { dateIn, useClockData, usePunches } from '../clock.ts'
@@ -12,6 +13,7 @@ import { toast } from '../components/toasts.tsx'
 import { useFormats } from '../format.ts'
 import { useNow } from '../now.ts'
 import { useOnline } from '../online.ts'
+import { pagePaths } from '../paths.ts'
 import { currentPosition } from '../position.ts'
 import type { QueuedPunch } from '../punch-queue.ts'
 import { useRest } from '../rest.ts'
@@ -122,7 +124,10 @@ export function PunchPage() {
         </div>
         {status.record?.status === 'missing_out' && (
           <Text c="var(--tc-amber-ink)">
-            {t('punch.missingOut', { date: formats.date(status.record.workDate) })}
+            {t('punch.missingOut', { date: formats.date(status.record.workDate) })}{' '}
+            <Link to={pagePaths.myTime} search={{ at: status.record.workDate } as never}>
+              {t('correct.ask')}
+            </Link>
           </Text>
         )}
         <DeviceClock />

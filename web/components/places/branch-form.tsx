@@ -91,7 +91,14 @@ export function BranchForm({ branch, zone, onSaved }: Props) {
     <form noValidate onSubmit={(event) => void form.submit(event)}>
       <Stack>
         <ErrorNote error={form.error} />
-        <TextInput label={t('setup.branchName')} maxLength={100} data-autofocus {...form.input('name')} />
+        <TextInput
+          label={t('setup.branchName')}
+          maxLength={100}
+          // The form arrives after its dialog, which has looked for this already.
+          autoFocus
+          data-autofocus
+          {...form.input('name')}
+        />
         <ZonePicker
           {...zoneInput}
           label={t('field.timeZone')}
