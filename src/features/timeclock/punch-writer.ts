@@ -59,7 +59,7 @@ export interface PunchWriter {
 /** Commands in one statement; statements under way at once, so that the database works while answers are sent. */
 const mostCommands = 256
 const statementsAtOnce = 2
-const fewestBeside = 32
+const fewestBeside = 16
 const mostAttempts = 5
 
 /** `onWritten` gets whose punches changed, after the commit and the answers; it must return at once. */
