@@ -279,3 +279,13 @@ describe('within one planned shift', () => {
     ])
   })
 })
+
+test('of two planned shifts whose windows hold an arrival it belongs to the nearer one', () => {
+  const two = [planned('02', '08:00-10:00'), planned('02', '11:00-13:00')]
+  const start = (from: string) => interpret(worked(from, '02 14:00'), two.toReversed()).planned?.start
+  expect([start('02 09:00'), start('02 09:30'), start('02 10:00')]).toEqual([
+    june('02 08:00'),
+    june('02 11:00'),
+    june('02 11:00'),
+  ])
+})
