@@ -2,7 +2,9 @@
  * A real Chromium for the tests: the one that CHROMIUM names, the system's, or that of the package
  * @sparticuz/chromium (Linux on x64), which brings its own and needs three libraries of the system.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import path from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 const ofTheSystem = [
@@ -59,5 +61,19 @@ async function packaged(): Promise<Executable | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
   const { default: bundled } = await import('@sparticuz/chromium')
   const args = bundled.args.filter((arg) => !/^--(headless|single-process|no-zygote)/.test(arg))
-  return { executablePath: await bundled.executablePath(), args }
+  return { executablePath: await unpacked(bundled), args }
+}
+
+/** Each user unpacks their own: the folder of temporary files is everybody's, what lies in it is not. */
+async function unpacked(bundled: { executablePath(): Promise<string> }): Promise<string> {
+  const { TMPDIR: before } = process.env
+  const own = path.join(tmpdir(), `timeclock-chromium-${userInfo().uid}`)
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  process.env['TMPDIR'] = own
+  try {
+    return await bundled.executablePath()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
 }
