@@ -8,6 +8,7 @@ import { type Calendar, CalendarForm } from '../components/calendar-form.tsx'
 import { Card } from '../components/card.tsx'
 import { Holidays } from '../components/holidays.tsx'
 import { NameAndEnd } from '../components/name-and-end.tsx'
+import { OpenButton } from '../components/open-button.tsx'
 import styles from '../components/planning.module.css'
 import { Recomputing } from '../components/recomputing.tsx'
 import { Answered, Empty } from '../components/states.tsx'
@@ -101,14 +102,7 @@ function CalendarList({ rows, onOpen }: { rows: Calendar[]; onOpen: (id: string)
                   </Text>
                 )}
               </Text>
-              <Button
-                variant="light"
-                size="sm"
-                aria-label={t('schedule.openNamed', { name })}
-                onClick={() => onOpen(id)}
-              >
-                {t('schedule.open')}
-              </Button>
+              <OpenButton name={name} onOpen={() => onOpen(id)} />
             </li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ import { get } from '../api.ts'
 import { Assignments } from '../components/assignments.tsx'
 import { Card } from '../components/card.tsx'
 import { NameAndEnd } from '../components/name-and-end.tsx'
+import { OpenButton } from '../components/open-button.tsx'
 import styles from '../components/planning.module.css'
 import { type PolicyAnswer, PolicyForm } from '../components/policy-form.tsx'
 import { Recomputing } from '../components/recomputing.tsx'
@@ -105,14 +106,7 @@ function PolicyList({ rows, onOpen }: { rows: PolicyAnswer[]; onOpen: (id: strin
                   {endedOn !== null && ` · ${t('policy.ended', { date: formats.date(endedOn, 'short') })}`}
                 </Text>
               </div>
-              <Button
-                variant="light"
-                size="sm"
-                aria-label={t('schedule.openNamed', { name })}
-                onClick={() => onOpen(id)}
-              >
-                {t('schedule.open')}
-              </Button>
+              <OpenButton name={name} onOpen={() => onOpen(id)} />
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { Assignments } from '../components/assignments.tsx'
 import { Card } from '../components/card.tsx'
 import { confirm } from '../components/confirm.tsx'
 import { useErrorText } from '../components/error-text.ts'
+import { OpenButton } from '../components/open-button.tsx'
 import styles from '../components/planning.module.css'
 import { Recomputing } from '../components/recomputing.tsx'
 import { ScheduleEditor } from '../components/schedule-editor.tsx'
@@ -105,14 +106,7 @@ function ScheduleList({ rows, onOpen }: { rows: Schedule[]; onOpen: (id: string)
                 </Text>
               </div>
               <Group gap="xs">
-                <Button
-                  variant="light"
-                  size="sm"
-                  aria-label={t('schedule.openNamed', { name: row.name })}
-                  onClick={() => onOpen(row.id)}
-                >
-                  {t('schedule.open')}
-                </Button>
+                <OpenButton name={row.name} onOpen={() => onOpen(row.id)} />
                 <Button
                   variant="subtle"
                   color="red"
