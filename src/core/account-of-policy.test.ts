@@ -1,30 +1,12 @@
 /** Each rule of a policy by itself, as it shows in the account of days. */
 import { expect, test } from 'vitest'
-import { june } from '../../test/marks.ts'
+import { workedShift } from '../../test/worked-shift.ts'
 import { accountDays } from './apply-policy.ts'
 import type { WorkedShift } from './payable-time.ts'
 import { completePolicy, type PolicyInput } from './policy.ts'
 import { findPreset } from './presets.ts'
 
 const hour = 3600
-
-/** '02 08:00-17:00' of June 2025, UTC; hours above 24 are on the next day. */
-function shift(text: string, breaks = ''): WorkedShift {
-  const [day = '', times = ''] = text.split(' ')
-  const at = (time: string) =>
-    june(`${day} 00:00`) + Number(time.slice(0, 2)) * 3_600_000 + Number(time.slice(3, 5)) * 60_000
-  const span = (pair: string) => {
-    const [start = '', end = ''] = pair.split('-')
-    return { start: at(start), end: at(end) }
-  }
-  return {
-    ...span(times),
-    workDate: `2025-06-${day}`,
-    timeZone: 'UTC',
-    breaks: breaks === '' ? [] : breaks.split(' ').map(span),
-    planned: null,
-  }
-}
 
 function account(input: PolicyInput, ...shifts: WorkedShift[]) {
   const version = { id: 'v', name: 'v', policy: completePolicy(input) }
@@ -44,17 +26,17 @@ test.each<[string, PolicyInput]>([
     { mealPeriods: { meals: [{ afterMinutes: 300, waivableUpToMinutes: 360 }], minimumMinutes: 30 } },
   ],
 ])('one rule alone finds %s', (code, policy) => {
-  const found = account(policy, shift('02 20:00-30:00'))
+  const found = account(policy, workedShift('02 20:00-30:00'))
   expect([...found.values()].flatMap((day) => day.findings.map((finding) => finding.code))).toEqual([code])
 })
 
 test('a rest that is too short is found on the date after it, from the last shift before', () => {
   const found = account(
     { rest: { dailyMinutes: 660 } },
-    shift('02 06:00-07:00'),
-    shift('02 13:00-22:00'),
-    shift('03 08:00-12:00'),
-    shift('05 08:00-12:00'),
+    workedShift('02 06:00-07:00'),
+    workedShift('02 13:00-22:00'),
+    workedShift('03 08:00-12:00'),
+    workedShift('05 08:00-12:00'),
   )
   expect([...found].map(([date, day]) => [date.slice(8), day.findings])).toEqual([
     ['02', expect.any(Array)],
@@ -66,7 +48,7 @@ test('a rest that is too short is found on the date after it, from the last shif
 test('split: each date has its part, over the breaks of it', () => {
   const found = account(
     { dayAttribution: 'split', night },
-    shift('02 18:00-30:00', '19:00-19:30 25:00-25:30'),
+    workedShift('02 18:00-30:00', { breaks: '19:00-19:30 25:00-25:30' }),
   )
   expect(
     [...found].map(([date, day]) => [
@@ -85,7 +67,7 @@ test('split: each date has its part, over the breaks of it', () => {
 test('split: a night that goes on until the end goes on on its date', () => {
   const found = account(
     { dayAttribution: 'split', night: findPreset('BR')!.rules.night },
-    shift('02 22:00-32:00'),
+    workedShift('02 22:00-32:00'),
   )
   expect([...found].map(([date, day]) => [date.slice(8), day.nightSeconds])).toEqual([
     ['02', Math.round((2 * hour * 3600) / 3150)],
@@ -98,5 +80,7 @@ test('a pause that makes a new shift ends a night that goes on', () => {
   const seconds = (...shifts: WorkedShift[]) =>
     [...account({ night: brazil }, ...shifts).values()].reduce((sum, day) => sum + day.nightSeconds, 0)
   const whole = Math.round((7 * hour * 3600) / 3150)
-  expect(seconds(shift('02 22:00-29:00'), { ...shift('03 10:00-12:00'), workDate: '2025-06-02' })).toBe(whole)
+  expect(
+    seconds(workedShift('02 22:00-29:00'), { ...workedShift('03 10:00-12:00'), workDate: '2025-06-02' }),
+  ).toBe(whole)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { june } from '../../test/marks.ts'
+import { workedShift } from '../../test/worked-shift.ts'
 import { accountDays } from './apply-policy.ts'
 import type { Step } from './explanation.ts'
 import type { WorkedShift } from './payable-time.ts'
@@ -7,24 +7,6 @@ import { completePolicy, type PolicyInput } from './policy.ts'
 import { findPreset } from './presets.ts'
 
 const hour = 3600
-
-/** '02 08:00-17:00', with breaks and a plan of the same day. UTC; hours above 24 are on the next day. */
-function shift(text: string, { breaks = '', planned = '' } = {}): WorkedShift {
-  const [day = '', times = ''] = text.split(' ')
-  const at = (time: string) =>
-    june(`${day} 00:00`) + Number(time.slice(0, 2)) * 3_600_000 + Number(time.slice(3, 5)) * 60_000
-  const span = (pair: string) => {
-    const [start = '', end = ''] = pair.split('-')
-    return { start: at(start), end: at(end) }
-  }
-  return {
-    ...span(times),
-    workDate: `2025-06-${day}`,
-    timeZone: 'UTC',
-    breaks: breaks === '' ? [] : breaks.split(' ').map(span),
-    planned: planned === '' ? null : span(planned),
-  }
-}
 
 /** The steps of these codes. */
 function told(policy: PolicyInput | undefined, codes: Step['code'][], ...shifts: WorkedShift[]): Step[] {
@@ -35,7 +17,7 @@ function told(policy: PolicyInput | undefined, codes: Step['code'][], ...shifts:
   return steps.filter(({ code }) => codes.includes(code))
 }
 
-const day = shift('02 08:00-17:00')
+const day = workedShift('02 08:00-17:00')
 
 test('the policy and its law', () => {
   expect(told({ jurisdiction: 'UK' }, ['policy'], day)).toEqual([
@@ -55,8 +37,8 @@ test('the date, where it is not that of the start', () => {
 
 test('each shift, and each break that is paid', () => {
   const policy = { breaks: { paidUpToMinutes: 20 } }
-  const broken = shift('02 08:00-17:00', { breaks: '10:00-10:15 12:00-12:30' })
-  expect(told(policy, ['shift', 'paid_break'], broken, shift('02 18:00-19:00'))).toEqual([
+  const broken = workedShift('02 08:00-17:00', { breaks: '10:00-10:15 12:00-12:30' })
+  expect(told(policy, ['shift', 'paid_break'], broken, workedShift('02 18:00-19:00'))).toEqual([
     { code: 'shift', in: '08:00:00', out: '17:00:00', elapsed: 9 * hour, breaks: 1800, worked: 8.5 * hour },
     { code: 'paid_break', from: '10:00:00', to: '10:15:00', seconds: 900, limitMinutes: 20 },
     { code: 'shift', in: '18:00:00', out: '19:00:00', elapsed: hour, breaks: 0, worked: hour },
@@ -67,25 +49,25 @@ test('a break that is deducted', () => {
   const policy: PolicyInput = {
     breaks: { autoDeduct: { afterMinutes: 360, minutes: 60, whenTaken: 'difference' } },
   }
-  const broken = shift('02 08:00-17:00', { breaks: '12:00-12:15' })
+  const broken = workedShift('02 08:00-17:00', { breaks: '12:00-12:15' })
   expect(told(policy, ['deducted'], broken)).toEqual([
     { code: 'deducted', seconds: 2700, afterMinutes: 360, worked: 8.75 * hour, taken: 900 },
   ])
-  expect(told(policy, ['deducted'], shift('02 08:00-12:00'))).toEqual([])
+  expect(told(policy, ['deducted'], workedShift('02 08:00-12:00'))).toEqual([])
 })
 
 test('the tolerance, where it was asked', () => {
   const tolerance = { perMarkMinutes: 5, perDayMinutes: 10 }
   const codes: Step['code'][] = ['tolerated', 'not_tolerated']
   const planned = { planned: '08:00-17:00' }
-  expect(told({ tolerance }, codes, shift('02 07:56-17:05', planned))).toEqual([
+  expect(told({ tolerance }, codes, workedShift('02 07:56-17:05', planned))).toEqual([
     { code: 'tolerated', seconds: -540, ...tolerance },
   ])
-  expect(told({ tolerance }, codes, shift('02 07:50-17:05', planned))).toEqual([
+  expect(told({ tolerance }, codes, workedShift('02 07:50-17:05', planned))).toEqual([
     { code: 'not_tolerated', ...tolerance },
   ])
   expect(told({ tolerance }, codes, day)).toEqual([])
-  expect(told({}, codes, shift('02 07:56-17:05', planned))).toEqual([])
+  expect(told({}, codes, workedShift('02 07:56-17:05', planned))).toEqual([])
 })
 
 test('rounding and the payable window', () => {
@@ -96,21 +78,21 @@ test('rounding and the payable window', () => {
     breaks: 'exact' as const,
     snapToPlannedMinutes: null,
   }
-  expect(told({ rounding }, ['rounded', 'window'], shift('02 08:03-16:46'))).toEqual([
+  expect(told({ rounding }, ['rounded', 'window'], workedShift('02 08:03-16:46'))).toEqual([
     { code: 'rounded', apply: 'marks', stepMinutes: 15, mode: 'nearest', seconds: 120 },
   ])
   const payableWindow = { beforeMinutes: 0, afterMinutes: null }
   expect(
-    told({ payableWindow }, ['rounded', 'window'], shift('02 07:40-17:00', { planned: '08:00-17:00' })),
+    told({ payableWindow }, ['rounded', 'window'], workedShift('02 07:40-17:00', { planned: '08:00-17:00' })),
   ).toEqual([{ code: 'window', seconds: -1200, ...payableWindow }])
   expect(
-    told({ payableWindow }, ['rounded', 'window'], shift('02 08:00-17:00', { planned: '08:00-17:00' })),
+    told({ payableWindow }, ['rounded', 'window'], workedShift('02 08:00-17:00', { planned: '08:00-17:00' })),
   ).toEqual([])
 })
 
 test('the night, on the clock and by law', () => {
   const { night } = findPreset('BR')!.rules
-  expect(told({ night }, ['night'], shift('02 22:00-29:00'))).toEqual([
+  expect(told({ night }, ['night'], workedShift('02 22:00-29:00'))).toEqual([
     {
       code: 'night',
       from: '22:00',
@@ -138,7 +120,12 @@ test('the workday where there is overtime of the day, the workweek where there i
     },
   ])
   expect(
-    told({ overtime: { weekly: [tier] } }, ['workday', 'workweek', 'greater'], day, shift('03 08:00-09:00')),
+    told(
+      { overtime: { weekly: [tier] } },
+      ['workday', 'workweek', 'greater'],
+      day,
+      workedShift('03 08:00-09:00'),
+    ),
   ).toEqual([
     { code: 'workweek', date: '2025-06-02', before: 0 },
     { code: 'workweek', date: '2025-06-02', before: 8 * hour },
@@ -149,7 +136,7 @@ test('the workday where there is overtime of the day, the workweek where there i
 })
 
 test('holidays and days of rest, where the policy knows them', () => {
-  const monday = shift('09 08:00-12:00')
+  const monday = workedShift('09 08:00-12:00')
   const codes: Step['code'][] = ['holiday', 'rest_day']
   const restDay = { weekdays: [1], class: 'regular' as const }
   expect(told({ holiday: { class: 'regular' }, restDay }, codes, monday)).toEqual([
@@ -157,7 +144,7 @@ test('holidays and days of rest, where the policy knows them', () => {
     { code: 'rest_day', seconds: 4 * hour },
   ])
   expect(told({}, codes, monday)).toEqual([])
-  expect(told({ holiday: { class: 'regular' }, restDay }, codes, shift('10 08:00-12:00'))).toEqual([])
+  expect(told({ holiday: { class: 'regular' }, restDay }, codes, workedShift('10 08:00-12:00'))).toEqual([])
 })
 
 test('findings and totals', () => {
